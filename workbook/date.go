@@ -1,0 +1,47 @@
+package workbook
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Date is a calendar day in the form 2006-01-02, without time or zone. The empty Date
+// means that none is set. Dates compare as strings.
+type Date string
+
+// Today is the calendar day of now where the computer stands.
+func Today(now time.Time) Date { return Date(now.Format(time.DateOnly)) }
+
+// ParseDate reads a day written as 2026-08-14, or an empty string for none. Years outside
+// 1900 to 2199 are refused, since they are slips of typing.
+func ParseDate(s string) (Date, error) {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return "", nil
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || t.Year() < 1900 || t.Year() > 2199 {
+		return "", fmt.Errorf("read date %q: %w", s, ErrNotADate)
+	}
+	return Date(s), nil
+}
+
+// Time is midnight UTC of the day, the zero time for none.
+func (d Date) Time() time.Time {
+	t, _ := time.Parse(time.DateOnly, string(d))
+	return t
+}
+
+// AddDays is the day n days later; it keeps none as none.
+func (d Date) AddDays(n int) Date {
+	if d == "" {
+		return ""
+	}
+	return Date(d.Time().AddDate(0, 0, n).Format(time.DateOnly))
+}
+
+// DaysUntil counts the days from d to the other day, negative when it is past.
+func (d Date) DaysUntil(other Date) int {
+	return int(other.Time().Sub(d.Time()).Hours() / 24)
+}

@@ -1,0 +1,69 @@
+package workbook
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Sentinel errors. Wrap them with %w; [Problem] carries what a person needs besides.
+var (
+	ErrNotADate       = errors.New("not a date")
+	ErrUnknownField   = errors.New("unknown field")
+	ErrBadValue       = errors.New("value not allowed")
+	ErrTooLong        = errors.New("too long")
+	ErrNotFound       = errors.New("not found")
+	ErrNothingToUndo  = errors.New("nothing to undo")
+	ErrNothingToRedo  = errors.New("nothing to redo")
+	ErrChangedSince   = errors.New("changed by someone else since")
+	ErrExists         = errors.New("file exists already")
+	ErrNotAWorkbook   = errors.New("not a Forethought workbook")
+	ErrNewerVersion   = errors.New("made by a newer version")
+	ErrDamaged        = errors.New("damaged")
+	ErrReadOnly       = errors.New("read-only")
+	ErrDiskFull       = errors.New("disk full")
+	ErrNotWritable    = errors.New("not writable")
+	ErrNoSuchFile     = errors.New("no such file")
+	ErrBusy           = errors.New("in use by another program")
+	ErrTooLarge       = errors.New("too large")
+	ErrNotText        = errors.New("not UTF-8 text")
+	ErrFaulty         = errors.New("has faults")
+	ErrOtherCase      = errors.New("made for another case")
+	ErrDocumentFaulty = errors.New("document failed its check")
+)
+
+// Problem is an error that reaches a person. Its kind is one of the sentinels above, which
+// assets/lang turns into a sentence and a way on (keys "problem.<kind>" and
+// "problem.<kind>.way-on"); the rest says where.
+type Problem struct {
+	Kind  error  // one of the sentinels
+	File  string // the file it concerns, if any
+	Place string // where in it: a line, a page, an entity
+	Field string // the field, if any
+	Value string // what was found, shortened
+	Err   error  // the cause, for a log and for errors.Is
+}
+
+func (p *Problem) Error() string {
+	s := p.Kind.Error()
+	if p.Field != "" {
+		s = fmt.Sprintf("%s: %s", p.Field, s)
+	}
+	if p.Place != "" {
+		s = fmt.Sprintf("%s: %s", p.Place, s)
+	}
+	if p.File != "" {
+		s = fmt.Sprintf("%s: %s", p.File, s)
+	}
+	if p.Err != nil {
+		s = fmt.Sprintf("%s (%v)", s, p.Err)
+	}
+	return s
+}
+
+// Unwrap makes both the kind and the cause visible to errors.Is.
+func (p *Problem) Unwrap() []error {
+	if p.Err == nil {
+		return []error{p.Kind}
+	}
+	return []error{p.Kind, p.Err}
+}

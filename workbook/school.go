@@ -1,0 +1,63 @@
+package workbook
+
+// School is one school of a workbook. Zones, contacts and events are entities of their
+// own that name their school.
+type School struct {
+	ID         string
+	Name       string
+	District   string
+	Address    string
+	Levels     []Level
+	Enrollment int // children enrolled
+	Staff      int // adults employed on site
+	Note       string
+}
+
+// Zone is a building or a part of the grounds that answers can point to.
+type Zone struct {
+	ID       string
+	SchoolID string
+	Building string // empty for grounds
+	Name     string
+}
+
+// Label is the zone as it is shown: "Main building · Gym".
+func (z Zone) Label() string {
+	if z.Building == "" || z.Building == z.Name {
+		return z.Name
+	}
+	if z.Name == "" {
+		return z.Building
+	}
+	return z.Building + " · " + z.Name
+}
+
+// Contact is a person or a desk that a school can call, own work, or receive the plan.
+type Contact struct {
+	ID           string
+	SchoolID     string
+	Name         string
+	Role         string
+	Organization string
+	Phone        string
+	Email        string
+	ReceivesPlan bool // stands in the record of distribution
+}
+
+// SchoolEvent is a predictable event with many people: the first day, a ceremony, a match.
+type SchoolEvent struct {
+	ID       string
+	SchoolID string
+	Name     string
+	Date     Date
+	People   int // expected attendance
+	Note     string
+}
+
+// SchoolRecord is a school with everything that hangs on it.
+type SchoolRecord struct {
+	School
+	Zones    []Zone
+	Contacts []Contact
+	Events   []SchoolEvent
+}
