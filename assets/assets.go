@@ -1,0 +1,32 @@
+// Package assets holds what is built into Forethought and turns it into values: the
+// cases, the words of each language, the fonts and icons, and the sample district.
+//
+// Everything outside is read with limits and with an answer that says where: a case file
+// comes from other hands, so [ReadCase] names the line and the field of each fault and
+// never panics.
+package assets
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed cases lang fonts icons samples
+var files embed.FS
+
+// BuiltInCase is the id of the case that ships with the program.
+const BuiltInCase = "beslan-2004"
+
+func mustRead(name string) []byte {
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		panic("assets: " + err.Error()) // built in: the build is broken, not the input
+	}
+	return data
+}
+
+// Font returns an embedded TrueType font: "Regular", "Bold" or "Italic" of Noto Sans.
+func Font(style string) []byte { return mustRead("fonts/NotoSans-" + style + ".ttf") }
+
+// Icon returns an embedded SVG icon by name.
+func Icon(name string) []byte { return mustRead("icons/" + name + ".svg") }

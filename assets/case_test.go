@@ -1,0 +1,215 @@
+package assets
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"forethought/workbook"
+)
+
+func builtIn(t *testing.T) *workbook.Case {
+	t.Helper()
+	c, err := LoadBuiltInCase()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestTheBuiltInCaseIsSoundAndWhole(t *testing.T) {
+	c := builtIn(t)
+	origins := map[workbook.Checklist][2]int{} // the dossier's own, added
+	measures := 0
+	for _, it := range c.Items {
+		n := origins[it.Checklist]
+		if len(it.AddedFrom) == 0 {
+			n[0]++
+		} else {
+			n[1]++
+		}
+		origins[it.Checklist] = n
+		measures += len(it.Measures)
+	}
+	want := map[workbook.Checklist]int{
+		workbook.Indicators: 10, workbook.Prevention: 8, workbook.Response: 6, workbook.Aftermath: 4,
+	}
+	added := 0
+	for list, n := range want {
+		if origins[list][0] != n {
+			t.Errorf("%s: %d items from the dossier, want its %d bullets", list, origins[list][0], n)
+		}
+		added += origins[list][1]
+	}
+	for what, got := range map[string][2]int{
+		"added items":     {added, 16},
+		"timeline events": {len(c.Timeline), 30},
+		"figures":         {len(c.Figures), 10},
+		"sources":         {len(c.Sources), 5},
+		"open questions":  {len(c.OpenQuestions), 4},
+		"facts":           {len(c.Facts), 8},
+		"measures":        {measures, 2 * len(c.Items)},
+	} {
+		if got[0] < got[1] {
+			t.Errorf("%d %s, want at least %d", got[0], what, got[1])
+		}
+	}
+	phases := map[workbook.Phase]bool{}
+	for _, e := range c.Timeline {
+		phases[e.Phase] = true
+	}
+	if len(phases) != len(workbook.Phases()) {
+		t.Errorf("timeline covers %d phases, want all %d", len(phases), len(workbook.Phases()))
+	}
+}
+
+func TestEveryAnchorStandsInItsSource(t *testing.T) {
+	folder := filepath.Join("..", "..", "shared", "sources")
+	if _, err := os.Stat(folder); err != nil {
+		t.Skip("the source documents are not beside this checkout, so the anchors cannot be walked")
+	}
+	c := builtIn(t)
+	texts := map[string]string{}
+	for _, s := range c.Sources {
+		data, err := os.ReadFile(filepath.Join(folder, s.File))
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts[s.ID] = strings.Join(strings.Fields(string(data)), " ")
+	}
+	walked := 0
+	check := func(where string, evidence []workbook.Evidence) {
+		for _, e := range evidence {
+			walked++
+			if !strings.Contains(texts[e.Source], strings.Join(strings.Fields(e.Anchor), " ")) {
+				t.Errorf("%s: %q does not stand in %s", where, e.Anchor, e.Source)
+			}
+		}
+	}
+	for i, s := range c.Summary {
+		check(fmt.Sprintf("summary %d", i), s.Evidence)
+	}
+	for _, f := range c.Facts {
+		check(f.ID, f.Evidence)
+	}
+	for _, e := range c.Timeline {
+		check(e.ID, e.Evidence)
+	}
+	for _, f := range c.Figures {
+		for _, v := range f.Values {
+			check(f.ID, v.Evidence)
+		}
+	}
+	for _, it := range c.Items {
+		check(it.ID, it.Evidence)
+	}
+	for _, q := range c.OpenQuestions {
+		check(q.ID, q.Evidence)
+	}
+	if walked < 400 {
+		t.Errorf("walked %d anchors, expected several hundred", walked)
+	}
+}
+
+// faultsOf reads the built-in case with one edit made to its text.
+func faultsOf(t *testing.T, old, new string) []workbook.Fault {
+	t.Helper()
+	text := string(mustRead("cases/" + BuiltInCase + ".yaml"))
+	if !strings.Contains(text, old) {
+		t.Fatalf("the case has no %q to edit", old)
+	}
+	_, faults, err := ReadCase(strings.NewReader(strings.Replace(text, old, new, 1)), "edited.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return faults
+}
+
+func lineNumber(t *testing.T, text string) int {
+	t.Helper()
+	all := string(mustRead("cases/" + BuiltInCase + ".yaml"))
+	return 1 + strings.Count(all[:strings.Index(all, text)], "\n")
+}
+
+func TestEachFaultNamesItsLineAndField(t *testing.T) {
+	first := "- id: ind-armed-group-capability\n"
+	for _, tc := range []struct{ name, old, new, code, field string }{
+		{"unknown field", first, first + "    colour: red\n", workbook.FaultUnknownField, "colour"},
+		{"unknown word", "checklist: indicators", "checklist: rumours", workbook.FaultUnknown, "items[0].checklist"},
+		{"duplicate id", "- id: ind-predictable-crowded-event\n", first, workbook.FaultDuplicate, "items[1].id"},
+		{"dangling source", "- source: long-account", "- source: nowhere", workbook.FaultDangling, ".source"},
+		{"empty title", "\ntitle: ", "\ntitle: \"\" # ", workbook.FaultMissing, "title"},
+		{"wrong type", "version: 1", "version: [1]", workbook.FaultSyntax, "version"},
+		{"broken text", "version: 1", "version: 1: 2: {", workbook.FaultSyntax, ""},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			faults := faultsOf(t, tc.old, tc.new)
+			for _, f := range faults {
+				if f.Code == tc.code && strings.Contains(f.Path+" "+f.Value, tc.field) {
+					if f.Line == 0 {
+						t.Errorf("fault without its line: %v", f)
+					}
+					if tc.name == "unknown word" && f.Line != lineNumber(t, "checklist: indicators") {
+						t.Errorf("fault on line %d, want %d", f.Line, lineNumber(t, "checklist: indicators"))
+					}
+					return
+				}
+			}
+			t.Errorf("no %s fault in %q among %v", tc.code, tc.field, faults)
+		})
+	}
+}
+
+func TestBadCaseFilesGetASentence(t *testing.T) {
+	huge := bytes.Repeat([]byte("# nothing but this line\n"), 200<<20/24)
+	for name, tc := range map[string]struct {
+		data []byte
+		kind error
+	}{
+		"200 MB":      {huge, workbook.ErrTooLarge},
+		"not UTF-8":   {[]byte("id: a\ntitle: \xff\xfe\n"), workbook.ErrNotText},
+		"UTF-16 text": {[]byte{0xFF, 0xFE, 'i', 0, 'd', 0}, workbook.ErrNotText},
+	} {
+		path := filepath.Join(t.TempDir(), "case.yaml")
+		if err := os.WriteFile(path, tc.data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, _, err := ReadCaseFile(path)
+		if !errors.Is(err, tc.kind) {
+			t.Errorf("%s: got %v, want %v", name, err, tc.kind)
+		}
+		l, _ := OpenLanguage(English)
+		if sentence, _ := l.Explain(err); !strings.Contains(sentence, path) {
+			t.Errorf("%s: %q does not name the file", name, sentence)
+		}
+	}
+	for name, text := range map[string]string{
+		"empty":    "",
+		"a list":   "- a\n- b\n",
+		"deep":     strings.Repeat("[", 20_000),
+		"aliases":  "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n",
+		"two docs": "id: a\n---\nid: b\n",
+		"a tag":    "!!binary id: 3\n",
+	} {
+		c, faults, err := ReadCase(strings.NewReader(text), name)
+		if err != nil || len(faults) == 0 {
+			t.Errorf("%s: case %v, faults %v, error %v; want faults", name, c, faults, err)
+		}
+	}
+}
+
+func FuzzReadCase(f *testing.F) {
+	f.Add([]byte("id: a\nversion: 1\nitems:\n- id: b\n  measures: [{text: x}]\n"))
+	f.Add([]byte("a: &a [*a]\n"))
+	f.Add([]byte("items: {}\nsources: [1, {id: !!int x}]\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, faults, err := ReadCase(bytes.NewReader(data), "fuzz")
+		if c == nil && err == nil && len(faults) == 0 {
+			t.Error("no case and no word why")
+		}
+	})
+}

@@ -1,0 +1,181 @@
+package assets
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"forethought/workbook"
+)
+
+// English is the language whose file is complete; every other falls back on it.
+const English = "en"
+
+// Language gives the words of one language. It is safe for concurrent use.
+type Language struct {
+	code      string
+	localizer *i18n.Localizer
+	plain     sync.Map // key -> text, for keys without arguments
+}
+
+// Languages lists the codes of the built-in languages, English first.
+func Languages() []string {
+	entries, err := fs.ReadDir(files, "lang")
+	if err != nil {
+		panic("assets: " + err.Error())
+	}
+	list := []string{English}
+	for _, e := range entries {
+		if c, ok := strings.CutSuffix(e.Name(), ".json"); ok && c != English {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// OpenLanguage reads a built-in language by its code; an unknown code gives English.
+func OpenLanguage(code string) (*Language, error) {
+	bundle := i18n.NewBundle(language.English)
+	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
+	if !slices.Contains(Languages(), code) {
+		code = English
+	}
+	for _, c := range []string{English, code} {
+		name := path.Join("lang", c+".json")
+		if _, err := bundle.ParseMessageFileBytes(mustRead(name), name); err != nil {
+			return nil, fmt.Errorf("read language %s: %w", c, err)
+		}
+	}
+	return &Language{code: code, localizer: i18n.NewLocalizer(bundle, code, English)}, nil
+}
+
+// Code is the language's BCP 47 code.
+func (l *Language) Code() string { return l.code }
+
+// Text gives the words for a key. Args are names and values in turn, for the places
+// {{.Name}} in the text; a number named Count also picks the plural form. A key without
+// words gives the key in brackets, so that it is seen and not hidden.
+func (l *Language) Text(key string, args ...any) string {
+	if len(args) == 0 {
+		if text, ok := l.plain.Load(key); ok {
+			return text.(string)
+		}
+	}
+	config := &i18n.LocalizeConfig{MessageID: key}
+	data := make(map[string]any, len(args)/2)
+	for i := 0; i+1 < len(args); i += 2 {
+		name := args[i].(string)
+		data[name] = args[i+1]
+		if n, ok := args[i+1].(int); ok && name == "Count" {
+			config.PluralCount = n
+		}
+	}
+	config.TemplateData = data
+	text, err := l.localizer.Localize(config)
+	if text == "" && err != nil {
+		return "[" + key + "]"
+	}
+	if len(args) == 0 {
+		l.plain.Store(key, text)
+	}
+	return text
+}
+
+// Has reports whether there are words for a key.
+func (l *Language) Has(key string) bool { return l.Text(key) != "["+key+"]" }
+
+// Date writes a day in full: 14 August 2027. No date gives empty text.
+func (l *Language) Date(d workbook.Date) string { return l.date(d, "date.long", "month.") }
+
+// ShortDate writes a day with a short month and its year: 14 Aug 2027.
+func (l *Language) ShortDate(d workbook.Date) string { return l.date(d, "date.long", "month-short.") }
+
+func (l *Language) date(d workbook.Date, form, months string) string {
+	if d == "" {
+		return ""
+	}
+	t := d.Time()
+	return l.Text(form, "Day", t.Day(), "Month", l.Text(months+strconv.Itoa(int(t.Month()))), "Year", t.Year())
+}
+
+// When writes a moment of a timeline (see [workbook.TimelineEvent]) as exactly as it is
+// known: 2004, July 2004, 1 September 2004, or with its time of day.
+func (l *Language) When(when string) string {
+	day, clock, _ := strings.Cut(when, " ")
+	parts := strings.Split(day, "-")
+	switch len(parts) {
+	case 1:
+		return day
+	case 2:
+		m, _ := strconv.Atoi(parts[1])
+		return l.Text("date.month-year", "Month", l.Text("month."+strconv.Itoa(m)), "Year", parts[0])
+	}
+	text := l.Date(workbook.Date(day))
+	if clock != "" {
+		text += ", " + clock
+	}
+	return text
+}
+
+// kinds are the keys under "problem." of the errors that reach a person.
+var kinds = []struct {
+	kind error
+	key  string
+}{
+	{workbook.ErrNotADate, "not-a-date"},
+	{workbook.ErrUnknownField, "unknown-field"},
+	{workbook.ErrBadValue, "bad-value"},
+	{workbook.ErrTooLong, "too-long"},
+	{workbook.ErrNothingToUndo, "nothing-to-undo"},
+	{workbook.ErrNothingToRedo, "nothing-to-redo"},
+	{workbook.ErrChangedSince, "changed-since"},
+	{workbook.ErrExists, "exists"},
+	{workbook.ErrNotAWorkbook, "not-a-workbook"},
+	{workbook.ErrNewerVersion, "newer-version"},
+	{workbook.ErrReadOnly, "read-only"},
+	{workbook.ErrDiskFull, "disk-full"},
+	{workbook.ErrBusy, "busy"},
+	{workbook.ErrNotWritable, "not-writable"},
+	{workbook.ErrNoSuchFile, "no-such-file"},
+	{workbook.ErrTooLarge, "too-large"},
+	{workbook.ErrNotText, "not-text"},
+	{workbook.ErrFaulty, "faulty"},
+	{workbook.ErrOtherCase, "other-case"},
+	{workbook.ErrDocumentFaulty, "document-faulty"},
+	{workbook.ErrDamaged, "damaged"},
+	{workbook.ErrNotFound, "not-found"},
+}
+
+// Explain turns an error into a sentence for a person and, where there is one, a way on.
+// It is the one place that does.
+func (l *Language) Explain(err error) (sentence, wayOn string) {
+	var p *workbook.Problem
+	if !errors.As(err, &p) {
+		p = &workbook.Problem{Kind: err}
+	}
+	for _, k := range kinds {
+		if !errors.Is(err, k.kind) {
+			continue
+		}
+		field := p.Field
+		if name := "field." + field; field != "" && l.Has(name) {
+			field = l.Text(name)
+		}
+		args := []any{"File", p.File, "Place", p.Place, "Field", field, "Value", p.Value}
+		sentence = l.Text("problem."+k.key, args...)
+		if way := "problem." + k.key + ".way-on"; l.Has(way) {
+			wayOn = l.Text(way, args...)
+		}
+		return sentence, wayOn
+	}
+	return l.Text("problem.other", "Error", err.Error()), ""
+}
