@@ -1,0 +1,153 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"slices"
+	"strings"
+
+	"forethought/workbook"
+)
+
+// Schools reads the schools by name, then id. Letter case does not count.
+func (w *Workbook) Schools(ctx context.Context) ([]workbook.School, error) {
+	var schools []workbook.School
+	err := w.read(ctx, "read schools", func(tx *sql.Tx) error {
+		rows, err := tableOf(workbook.SchoolEntity).records(ctx, tx, "t.present = 1")
+		for _, r := range rows {
+			schools = append(schools, workbook.SchoolFrom(r.id, r.values))
+		}
+		return err
+	})
+	slices.SortStableFunc(schools, func(a, b workbook.School) int { return byText(a.Name, b.Name) })
+	return schools, err
+}
+
+// SchoolRecord reads a school with its zones by building and name, its contacts by name and
+// its events by date, those without a date last. Its error is of kind ErrNotFound for a
+// school that is not there or was removed.
+func (w *Workbook) SchoolRecord(ctx context.Context, id string) (workbook.SchoolRecord, error) {
+	var s workbook.SchoolRecord
+	err := w.read(ctx, "read school", func(tx *sql.Tx) error {
+		rows, err := tableOf(workbook.SchoolEntity).records(ctx, tx, "t.id = ? AND t.present = 1", id)
+		if err != nil {
+			return err
+		}
+		if len(rows) == 0 {
+			return &workbook.Problem{
+				Kind: workbook.ErrNotFound, Place: string(workbook.SchoolEntity), Value: workbook.Shorten(id, 60),
+			}
+		}
+		s.School = workbook.SchoolFrom(id, rows[0].values)
+		if s.Zones, err = partsOf(ctx, tx, id, workbook.ZoneEntity, workbook.ZoneFrom); err != nil {
+			return err
+		}
+		if s.Contacts, err = partsOf(ctx, tx, id, workbook.ContactEntity, workbook.ContactFrom); err != nil {
+			return err
+		}
+		s.Events, err = partsOf(ctx, tx, id, workbook.EventEntity, workbook.EventFrom)
+		return err
+	})
+	if err != nil {
+		return workbook.SchoolRecord{}, err
+	}
+	slices.SortStableFunc(s.Zones, func(a, b workbook.Zone) int {
+		return cmp.Or(byText(a.Building, b.Building), byText(a.Name, b.Name))
+	})
+	slices.SortStableFunc(s.Contacts, func(a, b workbook.Contact) int { return byText(a.Name, b.Name) })
+	slices.SortStableFunc(s.Events, func(a, b workbook.SchoolEvent) int {
+		return cmp.Or(compareDates(a.Date, b.Date), byText(a.Name, b.Name))
+	})
+	return s, nil
+}
+
+// partsOf reads what hangs on a school, in the order of ids.
+func partsOf[T any](ctx context.Context, q queryer, school string, e workbook.Entity, from func(string, workbook.Values) T) ([]T, error) {
+	rows, err := tableOf(e).records(ctx, q, "t.school = ? AND t.present = 1", school)
+	var parts []T
+	for _, r := range rows {
+		parts = append(parts, from(r.id, r.values))
+	}
+	return parts, err
+}
+
+// byText compares without regard to letter case first.
+func byText(a, b string) int {
+	return cmp.Or(cmp.Compare(strings.ToLower(a), strings.ToLower(b)), cmp.Compare(a, b))
+}
+
+func compareDates(a, b workbook.Date) int {
+	switch {
+	case a == b:
+		return 0
+	case a == "":
+		return 1
+	case b == "":
+		return -1
+	}
+	return cmp.Compare(a, b)
+}
+
+// Answers reads a school's answers by item. Items that nobody has answered, or whose answer
+// was taken back, are not in it. An answer may name zones that were removed since. There is
+// none for a school that is not there or was removed.
+func (w *Workbook) Answers(ctx context.Context, schoolID string) (workbook.Answers, error) {
+	all, err := w.answers(ctx, " AND t.school = ?", schoolID)
+	if err != nil {
+		return nil, err
+	}
+	if own, ok := all[schoolID]; ok {
+		return own, nil
+	}
+	return workbook.Answers{}, nil
+}
+
+// AllAnswers reads the answers of every school by school id, as [Workbook.Answers] does;
+// schools without any are not in it.
+func (w *Workbook) AllAnswers(ctx context.Context) (map[string]workbook.Answers, error) {
+	return w.answers(ctx, "")
+}
+
+func (w *Workbook) answers(ctx context.Context, condition string, args ...any) (map[string]workbook.Answers, error) {
+	all := map[string]workbook.Answers{}
+	err := w.read(ctx, "read answers", func(tx *sql.Tx) error {
+		rows, err := tableOf(workbook.AnswerEntity).records(ctx, tx, ofPresentSchool+condition, args...)
+		for _, r := range rows {
+			school, item, _ := splitAnswerID(r.id)
+			a := workbook.AnswerFrom(school, item, r.values)
+			if workbook.Same(a, workbook.BlankAnswer(school, item)) {
+				continue
+			}
+			if all[school] == nil {
+				all[school] = workbook.Answers{}
+			}
+			all[school][item] = a
+		}
+		return err
+	})
+	return all, err
+}
+
+// ofPresentSchool holds for what hangs on a school that was not removed.
+const ofPresentSchool = "t.school IN (SELECT s.id FROM school AS s WHERE s.present = 1)"
+
+// Actions reads the actions that name a school, or all of them for an empty id, in the order
+// in which they were added. Removed ones are not listed. An action may name schools that
+// were removed since.
+func (w *Workbook) Actions(ctx context.Context, schoolID string) ([]workbook.Action, error) {
+	var actions []workbook.Action
+	err := w.read(ctx, "read actions", func(tx *sql.Tx) error {
+		condition, args := "t.present = 1", []any(nil)
+		if schoolID != "" {
+			condition += " AND t.id IN (SELECT l.action FROM action_school AS l WHERE l.school = ?)"
+			args = append(args, schoolID)
+		}
+		rows, err := tableOf(workbook.ActionEntity).records(ctx, tx, condition, args...)
+		for _, r := range rows {
+			actions = append(actions, workbook.ActionFrom(r.id, r.values))
+		}
+		return err
+	})
+	return actions, err
+}

@@ -1,0 +1,256 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"forethought/workbook"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+// district is one of everything with every field filled.
+type district struct {
+	school workbook.SchoolRecord
+	answer workbook.Answer
+	action workbook.Action
+}
+
+func fullDistrict() district {
+	id := NewID()
+	d := district{school: workbook.SchoolRecord{
+		School: workbook.School{
+			ID: id, Name: "Школа Łódź · Trường 🏫", District: "Lakeside", Address: "1 Main St, “Annex” 'B'; --",
+			Levels: []workbook.Level{"pre-k", "elementary", "middle", "high", "other"}, Enrollment: 640, Staff: 71,
+			Note: "Two gates.\r\n\tOne stays open at drop-off; 100% of doors \"checked\".",
+		},
+		Zones: []workbook.Zone{
+			{ID: NewID(), SchoolID: id, Name: "Playing field"},
+			{ID: NewID(), SchoolID: id, Building: "Main building", Name: "Gym"},
+		},
+		Contacts: []workbook.Contact{{
+			ID: NewID(), SchoolID: id, Name: "Dana Whitfield", Role: "Liaison", Organization: "Police",
+			Phone: "+1 555 0100", Email: "dana@example.org", ReceivesPlan: true,
+		}},
+		Events: []workbook.SchoolEvent{{
+			ID: NewID(), SchoolID: id, Name: "First day", Date: "2026-09-01", People: 900, Note: "Gates open 8:00",
+		}},
+	}}
+	d.answer = workbook.Answer{
+		SchoolID: id, ItemID: "predictable-events", Status: workbook.NotNecessary, Reason: "No such event",
+		Probability: workbook.HighlyLikely, Magnitude: workbook.Catastrophic, Override: workbook.Low,
+		Note: strings.Repeat("long note ", 500), Owner: "Ana Ruiz", Target: "2026-12-01",
+		Zones:      []string{d.school.Zones[0].ID, d.school.Zones[1].ID},
+		ReviewedBy: "Ben Okafor", ReviewedOn: "2026-08-14",
+	}
+	d.action = workbook.Action{
+		ID: NewID(), Title: "Second gate", Description: "Plan and staff it", Schools: []string{id},
+		Items: []string{"campus-perimeter", "predictable-events"}, Owner: "Ana Ruiz", Organization: "District",
+		Element: "equipment", Status: workbook.OnHold, Start: "2026-08-15", Target: "2026-11-30",
+		Completed: "2026-11-20", Review: "2027-11-20", Cost: 12500,
+	}
+	return d
+}
+
+// add is the change set of the district, the answer first, which refers to all the rest.
+func (d district) add() []workbook.Change {
+	s := d.school
+	changes := workbook.EditAnswer(workbook.BlankAnswer(s.ID, d.answer.ItemID), d.answer)
+	changes = append(changes, workbook.Add(workbook.ActionEntity, d.action.ID, d.action)...)
+	for _, z := range s.Zones {
+		changes = append(changes, workbook.Add(workbook.ZoneEntity, z.ID, z)...)
+	}
+	for _, c := range s.Contacts {
+		changes = append(changes, workbook.Add(workbook.ContactEntity, c.ID, c)...)
+	}
+	for _, e := range s.Events {
+		changes = append(changes, workbook.Add(workbook.EventEntity, e.ID, e)...)
+	}
+	return append(changes, workbook.Add(workbook.SchoolEntity, s.ID, s.School)...)
+}
+
+func TestEverythingIsThereAfterOpeningAgain(t *testing.T) {
+	ctx := context.Background()
+	w := newFile(t, Options{})
+	d := fullDistrict()
+	apply(t, w, ana, d.add()...)
+	shut(t, w)
+
+	w = reopen(t, w.Path(), Options{})
+	school, err := w.SchoolRecord(ctx, d.school.ID)
+	if diff := cmp.Diff(d.school, school); diff != "" || err != nil {
+		t.Errorf("school differs: %s %v", diff, err)
+	}
+	answers, err := w.AllAnswers(ctx)
+	want := map[string]workbook.Answers{d.school.ID: {d.answer.ItemID: d.answer}}
+	if diff := cmp.Diff(want, answers); diff != "" || err != nil {
+		t.Errorf("answers differ: %s %v", diff, err)
+	}
+	actions, err := w.Actions(ctx, d.school.ID)
+	if diff := cmp.Diff([]workbook.Action{d.action}, actions); diff != "" || err != nil {
+		t.Errorf("actions differ: %s %v", diff, err)
+	}
+	h := wantHealthy(t, w)
+	wantCounts := map[string]int{
+		"schools": 1, "zones": 2, "contacts": 1, "events": 1, "answers": 1, "actions": 1,
+		"batches": 1, "changes": len(d.add()),
+	}
+	if diff := cmp.Diff(wantCounts, h.Counts); diff != "" {
+		t.Errorf("counts differ: %s", diff)
+	}
+	if w.Case() != beslan || h.Case != beslan || h.ApplicationID != ApplicationID || h.SchemaVersion != 1 {
+		t.Errorf("file says %+v, %+v", w.Case(), h)
+	}
+}
+
+// The full district must not leave a field untried when one is added to the workbook.
+func TestFullDistrictFillsEveryField(t *testing.T) {
+	d := fullDistrict()
+	filled := map[string]bool{}
+	for _, c := range d.add() {
+		filled[string(c.Entity)+"."+c.Field] = true
+	}
+	for _, e := range workbook.Entities() {
+		for _, f := range workbook.FieldsOf(e) {
+			if !filled[string(e)+"."+f.Name] {
+				t.Errorf("%s.%s is not tried", e, f.Name)
+			}
+		}
+	}
+}
+
+// The tables carry the codes a second time; they must be the vocabulary's.
+func TestEveryCodeOfTheVocabularyIsTaken(t *testing.T) {
+	w := newFile(t, Options{})
+	d := fullDistrict()
+	apply(t, w, ana, d.add()...)
+	ids := map[workbook.Entity]string{
+		workbook.SchoolEntity: d.school.ID, workbook.AnswerEntity: d.answer.ID(), workbook.ActionEntity: d.action.ID,
+	}
+	tried := 0
+	for _, e := range workbook.Entities() {
+		for _, f := range workbook.FieldsOf(e) {
+			for _, code := range f.Codes {
+				apply(t, w, ana, workbook.Change{Entity: e, ID: ids[e], Field: f.Name, New: code})
+				tried++
+			}
+		}
+	}
+	if tried < 25 {
+		t.Errorf("only %d codes tried", tried)
+	}
+	for _, bad := range []string{
+		"UPDATE answer SET status = 'maybe'", "UPDATE action SET element = 'luck'", "UPDATE event SET date = 'soon'",
+		"UPDATE school SET present = 2", "UPDATE school SET staff = -1", "UPDATE zone SET school = 'nowhere'",
+	} {
+		if _, err := w.db.Exec(bad); err == nil {
+			t.Errorf("the file took: %s", bad)
+		}
+	}
+	wantHealthy(t, w)
+}
+
+func TestListsAreInOrder(t *testing.T) {
+	ctx := context.Background()
+	w := newFile(t, Options{})
+	school := addSchool(t, w, ana, "maple Elementary")
+	addSchool(t, w, ana, "Oak High")
+	addSchool(t, w, ana, "Ash Middle")
+	for i, z := range []workbook.Zone{{Building: "Main", Name: "Gym"}, {Building: "Annex", Name: "b"}, {Building: "Annex", Name: "A"}, {Name: "Field"}} {
+		z.SchoolID = school
+		apply(t, w, ana, workbook.Add(workbook.ZoneEntity, fmt.Sprint("zone-", i), z)...)
+	}
+	for i, name := range []string{"Zoe", "adam", "Bea"} {
+		apply(t, w, ana, workbook.Add(workbook.ContactEntity, fmt.Sprint("contact-", i), workbook.Contact{SchoolID: school, Name: name})...)
+	}
+	for i, day := range []workbook.Date{"", "2027-01-01", "2026-09-01"} {
+		apply(t, w, ana, workbook.Add(workbook.EventEntity, fmt.Sprint("event-", i), workbook.SchoolEvent{SchoolID: school, Name: "x", Date: day})...)
+	}
+	schools, err := w.Schools(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, s := range schools {
+		names = append(names, s.Name)
+	}
+	if want := []string{"Ash Middle", "maple Elementary", "Oak High"}; !slices.Equal(names, want) {
+		t.Errorf("schools %q, want %q", names, want)
+	}
+	record, err := w.SchoolRecord(ctx, school)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var labels, people []string
+	for _, z := range record.Zones {
+		labels = append(labels, z.Label())
+	}
+	for _, c := range record.Contacts {
+		people = append(people, c.Name)
+	}
+	if want := []string{"Field", "Annex · A", "Annex · b", "Main · Gym"}; !slices.Equal(labels, want) {
+		t.Errorf("zones %q, want %q", labels, want)
+	}
+	if want := []string{"adam", "Bea", "Zoe"}; !slices.Equal(people, want) {
+		t.Errorf("contacts %q, want %q", people, want)
+	}
+	days := []workbook.Date{record.Events[0].Date, record.Events[1].Date, record.Events[2].Date}
+	if want := []workbook.Date{"2026-09-01", "2027-01-01", ""}; !slices.Equal(days, want) {
+		t.Errorf("events %q, want %q", days, want)
+	}
+}
+
+func TestWhatIsRemovedIsNotListedAndComesBack(t *testing.T) {
+	ctx := context.Background()
+	w := newFile(t, Options{})
+	d := fullDistrict()
+	apply(t, w, ana, d.add()...)
+	apply(t, w, ana, workbook.Remove(workbook.ZoneEntity, d.school.Zones[0].ID)...)
+	apply(t, w, ana, workbook.Remove(workbook.ActionEntity, d.action.ID)...)
+	record, err := w.SchoolRecord(ctx, d.school.ID)
+	if err != nil || len(record.Zones) != 1 {
+		t.Errorf("zones left: %+v, %v", record.Zones, err)
+	}
+	if actions, err := w.Actions(ctx, ""); err != nil || len(actions) != 0 {
+		t.Errorf("actions left: %+v, %v", actions, err)
+	}
+	apply(t, w, ana, workbook.Remove(workbook.SchoolEntity, d.school.ID)...)
+	if schools, err := w.Schools(ctx); err != nil || len(schools) != 0 {
+		t.Errorf("schools left: %+v, %v", schools, err)
+	}
+	_, err = w.SchoolRecord(ctx, d.school.ID)
+	wantKind(t, err, workbook.ErrNotFound)
+	if answers, err := w.AllAnswers(ctx); err != nil || len(answers) != 0 {
+		t.Errorf("answers left: %+v, %v", answers, err)
+	}
+	h := wantHealthy(t, w)
+	if h.Counts["schools"]+h.Counts["zones"]+h.Counts["answers"]+h.Counts["actions"] != 0 {
+		t.Errorf("counts %v", h.Counts)
+	}
+	for range 3 {
+		if _, err := w.Undo(ctx, ana); err != nil {
+			t.Fatal(err)
+		}
+	}
+	record, err = w.SchoolRecord(ctx, d.school.ID)
+	if diff := cmp.Diff(d.school, record, cmpopts.EquateEmpty()); diff != "" || err != nil {
+		t.Errorf("school came back different: %s %v", diff, err)
+	}
+	if got := answerOf(t, w, d.school.ID, d.answer.ItemID); !cmp.Equal(got, d.answer) {
+		t.Errorf("answer came back as %+v", got)
+	}
+}
+
+func TestAskingForASchoolThatIsNotThere(t *testing.T) {
+	ctx := context.Background()
+	w := newFile(t, Options{})
+	_, err := w.SchoolRecord(ctx, "nowhere")
+	wantKind(t, err, workbook.ErrNotFound)
+	if answers, err := w.Answers(ctx, "nowhere"); err != nil || answers == nil || len(answers) != 0 {
+		t.Errorf("answers %v, %v", answers, err)
+	}
+}

@@ -1,0 +1,132 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"runtime"
+	"sync"
+	"time"
+
+	"forethought/workbook"
+
+	"github.com/google/uuid"
+)
+
+// ApplicationID is what the header of every workbook file carries: "FoTh".
+const ApplicationID = 0x466F5468
+
+// CaseRef says which case a workbook was made for.
+type CaseRef struct {
+	ID      string
+	Version int
+}
+
+// Options say how a workbook is opened.
+type Options struct {
+	ReadOnly  bool             // change nothing, and look even at a file that fails its check
+	BackupDir string           // folder for backups, made when missing; empty for no backups
+	Now       func() time.Time // nil for time.Now
+}
+
+func (o Options) now() time.Time {
+	if o.Now == nil {
+		return time.Now().UTC()
+	}
+	return o.Now().UTC()
+}
+
+// Workbook is one open workbook file. It is safe for use by several goroutines. Close it.
+type Workbook struct {
+	path     string
+	options  Options
+	readOnly bool
+	id       string
+	ref      CaseRef
+	db       *sql.DB // one connection: SQLite has one writer, and our own calls never collide
+
+	backups    sync.Mutex // guards what follows
+	lastBackup time.Time
+	backupErr  error
+}
+
+// NewID makes an id for a new entity, a UUIDv7: unique across computers, and ordered by the
+// time of making.
+func NewID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// Path is the absolute path of the file.
+func (w *Workbook) Path() string { return w.path }
+
+// ReadOnly reports whether nothing can be changed, because it was asked for or because the
+// file or its folder does not allow it.
+func (w *Workbook) ReadOnly() bool { return w.readOnly }
+
+// Case says which case the workbook was made for.
+func (w *Workbook) Case() CaseRef { return w.ref }
+
+// ID is the workbook's own id. Its copies and backups carry the same one.
+func (w *Workbook) ID() string { return w.id }
+
+// Close ends the use of the file, and leaves no other file beside it. What was applied is
+// on the disk already. Closing twice does no harm.
+func (w *Workbook) Close() error { return problem(w.path, "close workbook", w.db.Close()) }
+
+// connect makes the pool for a file, of one connection that lasts.
+func connect(path string, how access) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", dsn(path, how, runtime.GOOS == "windows"))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	db.SetMaxIdleConns(1)
+	return db, nil
+}
+
+// queryer is a connection or a transaction.
+type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// each calls scan for every row of a query.
+func each(ctx context.Context, q queryer, query string, args []any, scan func(*sql.Rows) error) (err error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			_ = rows.Close()
+			return err
+		}
+	}
+	if err := rows.Close(); err != nil {
+		return err
+	}
+	return rows.Err()
+}
+
+// read runs f on one state of the file.
+func (w *Workbook) read(ctx context.Context, doing string, f func(*sql.Tx) error) error {
+	return w.transact(ctx, doing, &sql.TxOptions{ReadOnly: true}, f)
+}
+
+// write runs f in an immediate transaction: nobody else changes the file meanwhile. When
+// it returns nil, what f did is durable; when not, nothing was done.
+func (w *Workbook) write(ctx context.Context, doing string, f func(*sql.Tx) error) error {
+	if w.readOnly {
+		return problem(w.path, doing, refuse(workbook.ErrReadOnly, w.path, nil))
+	}
+	return w.transact(ctx, doing, nil, f)
+}
+
+func (w *Workbook) transact(ctx context.Context, doing string, o *sql.TxOptions, f func(*sql.Tx) error) error {
+	tx, err := w.db.BeginTx(ctx, o)
+	if err != nil {
+		return problem(w.path, doing, err)
+	}
+	if err := f(tx); err != nil {
+		_ = tx.Rollback()
+		return problem(w.path, doing, err)
+	}
+	return problem(w.path, doing, tx.Commit())
+}
