@@ -1,0 +1,143 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"syscall"
+	"time"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+
+	"forethought/workbook"
+)
+
+// mayReplace says whether a file may be written at path, without touching it. A folder, a
+// read-only file and one that another program keeps to itself may not.
+func mayReplace(path string) error {
+	notWritable := func(err error) error {
+		return &workbook.Problem{Kind: workbook.ErrNotWritable, File: path, Err: err}
+	}
+	info, err := os.Stat(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil // the folder answers for itself when the file is written beside
+	}
+	if err != nil {
+		return notWritable(err)
+	}
+	if !info.Mode().IsRegular() {
+		return notWritable(errors.New("not a file"))
+	}
+	if info.Mode().Perm()&0o200 == 0 {
+		return notWritable(os.ErrPermission)
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return notWritable(err)
+	}
+	return file.Close()
+}
+
+// deliver writes a document beside its target, reads it back, checks it and renames it
+// over the target. Until the rename the target is as it was; after an error nothing is
+// left beside it.
+func deliver(ctx context.Context, path string, doc []byte, pages int) (err error) {
+	if err := mayReplace(path); err != nil {
+		return err
+	}
+	beside, err := os.CreateTemp(filepath.Dir(path), ".forethought-*.tmp") // made 0600
+	if err != nil {
+		return undelivered(path, err)
+	}
+	defer func() {
+		if err != nil {
+			beside.Close() // again, where it is closed already; harmless
+			os.Remove(beside.Name())
+		}
+	}()
+	if _, err := beside.Write(doc); err != nil {
+		return undelivered(path, err)
+	}
+	if err := beside.Sync(); err != nil {
+		return undelivered(path, err)
+	}
+	if err := check(beside, pages); err != nil {
+		return &workbook.Problem{Kind: workbook.ErrDocumentFaulty, File: path, Err: err}
+	}
+	if err := beside.Close(); err != nil {
+		return undelivered(path, err)
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("write document: %w", err)
+	}
+	if err := rename(ctx, beside.Name(), path); err != nil {
+		return undelivered(path, err)
+	}
+	return nil
+}
+
+// rename moves a file over another. Sync clients and virus scanners hold new files for a
+// moment, so it tries again before it gives up.
+func rename(ctx context.Context, from, to string) error {
+	err := os.Rename(from, to)
+	for pause := 50 * time.Millisecond; err != nil && pause < time.Second; pause *= 2 {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+		err = os.Rename(from, to)
+	}
+	return err
+}
+
+// undelivered tells a full disk from a place that cannot be written to.
+func undelivered(path string, err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("write document: %w", err)
+	}
+	kind := workbook.ErrNotWritable
+	if diskFull(err) {
+		kind = workbook.ErrDiskFull
+	}
+	return &workbook.Problem{Kind: kind, File: path, Err: err}
+}
+
+func diskFull(err error) bool {
+	var code syscall.Errno
+	if !errors.As(err, &code) {
+		return false
+	}
+	if runtime.GOOS == "windows" {
+		return code == 112 || code == 39 // ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL
+	}
+	return code == syscall.ENOSPC
+}
+
+// check reads a document as another program would: it has to be a valid PDF with the
+// pages that were drawn.
+func check(doc io.ReadSeeker, pages int) error {
+	// The configuration is written out so that the library neither reads nor makes a folder
+	// of its own, and never asks the network.
+	// Its strict mode refuses links that stand in their page directly, as the drawing library
+	// writes them and the standard allows.
+	conf := &model.Configuration{
+		Reader15:       true,
+		ValidationMode: model.ValidationRelaxed,
+		Offline:        true,
+		Limits:         model.DefaultResourceLimits(),
+	}
+	read, err := api.ReadAndValidate(doc, conf)
+	if err != nil {
+		return fmt.Errorf("check document: %w", err)
+	}
+	if read.PageCount != pages {
+		return fmt.Errorf("check document: %d pages read, %d drawn", read.PageCount, pages)
+	}
+	return nil
+}

@@ -1,0 +1,22 @@
+// Package export draws documents: a workbook value goes in, a file comes out.
+//
+// What a document says is computed in package workbook ([workbook.ActionPlan]); this
+// package decides only where it stands on the page. [WriteActionPlan] draws a school's
+// action plan as a PDF.
+//
+// What holds for every document:
+//
+//   - The file appears whole or not at all. It is drawn in memory, written beside its
+//     target, read back and checked, and only then renamed over it. After an error or a
+//     cancelled context the former file is as it was and nothing is left beside it.
+//   - No text is lost. A cell that is taller than a page flows on to the next, with the
+//     table's heading repeated; a word wider than its column breaks between characters; a
+//     character that the fonts lack prints as a visible replacement and is counted. Only
+//     the running header and footer shorten long names, which the cover gives in full.
+//   - The same value gives the same bytes. Dates in the file are the document's own, never
+//     the clock's, and nothing of the computer (login, host, folder) enters it.
+//   - Every word that does not come from the workbook or the case comes from [Words].
+//
+// The PDFs carry a title, language, author, outline and links, and embed their fonts. They
+// are not tagged and not PDF/A, and do not claim to be.
+package export

@@ -1,0 +1,159 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"forethought/workbook"
+)
+
+func readFaces(t *testing.T) [3]*face {
+	t.Helper()
+	var faces [3]*face
+	for i, name := range []string{"Regular", "Bold", "Italic"} {
+		ttf, err := os.ReadFile(filepath.Join("..", "assets", "fonts", "NotoSans-"+name+".ttf"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if faces[i], err = newFace(ttf); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return faces
+}
+
+func TestCleanTextHoldsOnlyWhatTheFontDraws(t *testing.T) {
+	faces := readFaces(t)
+	rapid.Check(t, func(t *rapid.T) {
+		raw := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })).Draw(t, "text")
+		clean, replaced := faces[bold].clean(raw)
+		for _, r := range clean {
+			if r != '\n' && (r > 0xFFFF || faces[bold].advance(r) < 0) {
+				t.Fatalf("%q is left in the text", r)
+			}
+		}
+		if replaced == 0 && strings.ContainsRune(string(clean), '\uFFFD') {
+			t.Fatal("a replacement was not counted")
+		}
+	})
+}
+
+func TestLinesHoldEveryCharacterAndKeepTheWidth(t *testing.T) {
+	faces := readFaces(t)
+	letters := rapid.StringOf(rapid.RuneFrom([]rune("abc WЖễ-/\n 1")))
+	rapid.Check(t, func(t *rapid.T) {
+		width := rapid.Float64Range(5, 200).Draw(t, "width")
+		var spans []span
+		var given strings.Builder
+		for i, text := range rapid.SliceOf(letters).Draw(t, "spans") {
+			spans = append(spans, span{text: printable(text), style: style(i % 3)})
+			given.WriteString(text)
+		}
+		var set strings.Builder
+		for _, line := range breakLines(faces, spans, 9, width) {
+			used := 0.0
+			for _, r := range line {
+				set.WriteString(string(r.text))
+				used += faces[r.style].width(r.text, 9)
+			}
+			if n := len(line); used > width+0.1 && (n > 1 || len([]rune(line[0].text)) > 1) {
+				t.Fatalf("a line of %.1f in a width of %.1f: %v", used, width, line)
+			}
+		}
+		bare := strings.NewReplacer(" ", "", "\n", "")
+		if bare.Replace(set.String()) != bare.Replace(given.String()) {
+			t.Fatalf("%q became %q", given.String(), set.String())
+		}
+	})
+}
+
+func TestTakingPiecesLosesNoneAndAlwaysEnds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var pieces []piece
+		for range rapid.IntRange(0, 30).Draw(t, "n") {
+			pieces = append(pieces, piece{
+				height: rapid.Float64Range(1, 60).Draw(t, "height"), stay: rapid.Bool().Draw(t, "stay"),
+			})
+		}
+		room := rapid.Float64Range(1, 50).Draw(t, "room")
+		total := len(pieces)
+		for taken := 0; taken < total; {
+			fit, rest := take(pieces, room, true)
+			if len(fit) == 0 || len(fit)+len(rest) != len(pieces) {
+				t.Fatalf("%d of %d pieces taken, %d left", len(fit), len(pieces), len(rest))
+			}
+			if len(fit) > 1 && heightOf(fit) > room+0.02 {
+				t.Fatalf("%.1f taken into a room of %.1f", heightOf(fit), room)
+			}
+			taken, pieces = taken+len(fit), rest
+		}
+	})
+}
+
+func TestWordsOfADateAreNotPartedAtTheirHyphens(t *testing.T) {
+	faces := readFaces(t)
+	spans := []span{{text: "due 2027-08-14 fire-service"}}
+	var lines []string
+	for _, l := range breakLines(faces, spans, 9, faces[regular].width("2027-08-14 fire-", 9)+1) {
+		lines = append(lines, string(l[0].text))
+	}
+	if got := strings.Join(lines, "|"); got != "due 2027-08-14|fire-service" && got != "due|2027-08-14 fire-|service" {
+		t.Errorf("set as %s", got)
+	}
+}
+
+func TestDocumentThatFailsItsCheckIsNotDelivered(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "plan.pdf")
+	for name, doc := range map[string][]byte{"empty": nil, "cut short": []byte("%PDF-1.7\n1 0 obj"), "no PDF": bytes.Repeat([]byte("x"), 5000)} {
+		err := deliver(context.Background(), path, doc, 1)
+		if !errors.Is(err, workbook.ErrDocumentFaulty) {
+			t.Errorf("%s: the error is %v", name, err)
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+			t.Errorf("%s: left in the folder: %v (%v)", name, left, err)
+		}
+	}
+}
+
+func TestDocumentWithAPageTooFewIsFaulty(t *testing.T) {
+	o := Options{Paper: Letter, Words: plainWords{}}
+	for i, ttf := range []*[]byte{&o.Fonts.Regular, &o.Fonts.Bold, &o.Fonts.Italic} {
+		data, err := os.ReadFile(filepath.Join("..", "assets", "fonts", "NotoSans-"+[]string{"Regular", "Bold", "Italic"}[i]+".ttf"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		*ttf = data
+	}
+	f, err := newFrame(context.Background(), o, about{Title: "Two pages"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.page()
+	f.part("1", "One", "one", 0)
+	f.page()
+	doc, pages, err := f.finish()
+	if err != nil || pages != 2 {
+		t.Fatalf("%d pages, %v", pages, err)
+	}
+	if err := check(bytes.NewReader(doc), 2); err != nil {
+		t.Error(err)
+	}
+	if err := check(bytes.NewReader(doc), 3); err == nil {
+		t.Error("a missing page was not noticed")
+	}
+}
+
+// plainWords give a key back as its own words.
+type plainWords struct{}
+
+func (plainWords) Text(key string, _ ...any) string { return key }
+func (plainWords) Date(d workbook.Date) string      { return string(d) }
+func (plainWords) Code() string                     { return "en" }
