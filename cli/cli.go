@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"forethought/assets"
+)
+
+// The exit codes.
+const (
+	Done       = 0
+	CouldNot   = 1
+	WrongUsage = 2
+)
+
+// program is what a person types.
+const program = "forethought"
+
+// Env is what the verbs have of the world around them. All of it must be set but Terminal.
+type Env struct {
+	Stdout   io.Writer
+	Stderr   io.Writer
+	Terminal bool // someone watches standard error: progress is shown there
+	Words    *assets.Language
+	Version  string
+	Now      func() time.Time
+	NewID    func() string // a new UUIDv7
+
+	// HasDisplay says whether a window can be opened at all, and OpenWindow opens it, with
+	// a workbook where the path is not empty, and returns when it is closed.
+	HasDisplay func() bool
+	OpenWindow func(path string) error
+}
+
+// grammar is the command line. What its parts are for is said in words.go.
+type grammar struct {
+	Window  windowVerb  `cmd:"" default:"withargs" hidden:"" help:"${window}"`
+	New     newVerb     `cmd:"" help:"${new}"`
+	Sample  sampleVerb  `cmd:"" help:"${sample}"`
+	Check   checkVerb   `cmd:"" help:"${check}"`
+	Case    caseGroup   `cmd:"" help:"${case}"`
+	Report  reportGroup `cmd:"" help:"${report}"`
+	Version versionVerb `cmd:"" help:"${version}"`
+
+	Help helpFlag `short:"h" help:"${help}"`
+}
+
+type caseGroup struct {
+	Check caseCheckVerb `cmd:"" help:"${case_check}"`
+}
+
+type reportGroup struct {
+	ActionPlan actionPlanVerb `cmd:"" help:"${report_action_plan}"`
+}
+
+// parser reads command lines.
+func parser(env *Env) (*kong.Kong, error) {
+	return kong.New(&grammar{},
+		kong.Name(program), kong.Description(env.Words.Text("cli.about")), vars(env.Words),
+		kong.NoDefaultHelp(), kong.Writers(env.Stdout, env.Stderr), kong.Bind(env),
+	)
+}
+
+// Main does what the arguments say and returns the exit code. It writes what it has to say
+// to the environment's outputs and never ends the program itself. While a verb runs without
+// a window, the first Ctrl+C stops it cleanly and a second one at once.
+func Main(ctx context.Context, args []string, env Env) int {
+	k, err := parser(&env)
+	if err != nil {
+		return env.complain(err)
+	}
+	line, err := k.Parse(args)
+	if errors.Is(err, errHelpShown) {
+		return Done
+	}
+	if err != nil {
+		return env.complain(env.misuse(args, err))
+	}
+	if !opensWindow(line) {
+		var stop context.CancelFunc
+		ctx, stop = signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		defer context.AfterFunc(ctx, stop)() // what follows the first is the system's again
+	}
+	line.BindTo(ctx, (*context.Context)(nil))
+	if err := line.Run(); err != nil {
+		return env.complain(err)
+	}
+	return Done
+}
+
+// opensWindow says whether a line chose the window, which needs no verb.
+func opensWindow(line *kong.Context) bool {
+	verb := line.Selected()
+	if verb == nil {
+		return false
+	}
+	_, ok := verb.Target.Addr().Interface().(*windowVerb)
+	return ok
+}

@@ -1,0 +1,22 @@
+// Package cli is Forethought without a window: for scripts, for the people who look after a
+// district's computers, and for tests. Each verb is a small struct in a file of its own,
+// and [Main] is the whole of it: arguments in, an exit code out.
+//
+//	forethought [FILE]                          the window
+//	forethought new FILE                        an empty workbook
+//	forethought sample FOLDER                   the sample district and its action plans
+//	forethought check FILE                      is this workbook sound?
+//	forethought case check [FILE]               is this case file sound?
+//	forethought report action-plan ...          a school's action plan as a PDF
+//	forethought version
+//
+// What holds for every verb:
+//
+//   - What was asked for goes to standard output; everything else to standard error, an
+//     error as one sentence with the way on.
+//   - The exit code is 0 for done, 1 for could not, 2 for wrong usage.
+//   - Nothing is written over unless the verb says so, and a verb that is stopped with
+//     Ctrl+C leaves nothing half made.
+//   - Nothing is asked and nothing is taken from the login: names come as options.
+//   - The words are those of the language given, as everywhere.
+package cli

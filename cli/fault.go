@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// sentence is an error that has its own words: a key and what goes into its places.
+type sentence struct {
+	key   string
+	args  []any
+	usage bool // the command line was wrong, so help is offered
+}
+
+func (s *sentence) Error() string { return s.key + fmt.Sprint(s.args...) }
+
+// Say makes an error that is told in the words of a key, with names and values for its places.
+func Say(key string, args ...any) error { return &sentence{key: key, args: args} }
+
+// wrongUsage is Say for a command line that is wrong.
+func wrongUsage(key string, args ...any) error {
+	return &sentence{key: key, args: args, usage: true}
+}
+
+// complain tells a person what went wrong and returns the exit code.
+func (e *Env) complain(err error) int {
+	var s *sentence
+	text, wayOn, code := "", "", CouldNot
+	switch {
+	case errors.As(err, &s):
+		text = e.Words.Text(s.key, s.args...)
+		if s.usage {
+			code = WrongUsage
+			wayOn = e.Words.Text("cli.usage.way-on", "Program", program)
+		}
+	case errors.Is(err, context.Canceled):
+		text = e.Words.Text("cli.stopped")
+	default:
+		text, wayOn = e.Words.Explain(err)
+	}
+	if wayOn != "" {
+		text += " " + wayOn
+	}
+	fmt.Fprintln(e.Stderr, text)
+	return code
+}
+
+// The command line library words its errors in English; they are recognized by their
+// beginning and said in our words. One that is not known is passed on as it is.
+var parseErrors = []struct {
+	form *regexp.Regexp
+	key  string
+}{
+	{regexp.MustCompile(`^unknown flag (\S+?)(?:, did you mean .*)?$`), "cli.usage.unknown-option"},
+	{regexp.MustCompile(`^unexpected argument (.+?)(?:, did you mean .*)?$`), "cli.usage.unexpected"},
+	{regexp.MustCompile(`^missing flags: (.+)$`), "cli.usage.missing-option"},
+	{regexp.MustCompile(`^expected "(<.+>)"$`), "cli.usage.missing-argument"},
+	{regexp.MustCompile(`^expected (?:one of )?(".+")$`), "cli.usage.missing-verb"},
+	{regexp.MustCompile(`^(-\S+): expected .+ value but got`), "cli.usage.missing-value"},
+}
+
+// misuse turns an error of the command line library into a sentence. A slip in a verb is
+// read by the library as the name of a workbook, so it is looked for first.
+func (e *Env) misuse(args []string, err error) error {
+	var wrong *kong.ParseError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	if len(args) > 1 && opensWindow(wrong.Context) && looksLikeVerb(args[0]) {
+		return wrongUsage("cli.usage.neither", "Value", args[0])
+	}
+	text := err.Error()
+	for _, known := range parseErrors {
+		if m := known.form.FindStringSubmatch(text); m != nil {
+			return wrongUsage(known.key, "Value", e.plainly(m[1]))
+		}
+	}
+	return wrongUsage("cli.usage.other", "Error", text)
+}
+
+var angled = regexp.MustCompile(`<([a-z-]+)>`)
+
+// plainly takes the library's punctuation off names: "<file>" is FILE, as in the help.
+func (e *Env) plainly(names string) string {
+	places := vars(e.Words)
+	names = strings.NewReplacer(`"`, "", "=", " ").Replace(names)
+	return angled.ReplaceAllStringFunc(names, func(name string) string {
+		return places[strings.ToUpper(strings.Trim(name, "<>"))]
+	})
+}

@@ -1,0 +1,140 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+	"unicode"
+
+	"forethought/assets"
+	"forethought/storage"
+	"forethought/workbook"
+)
+
+// sampleVerb writes the sample district.
+type sampleVerb struct {
+	Folder string `arg:"" placeholder:"FOLDER" help:"${sample_folder}"`
+	Paper  string `placeholder:"letter|a4" default:"letter" help:"${paper}"`
+	Force  bool   `help:"${sample_force}"`
+}
+
+// Help is the key of what the verb does in more words.
+func (v *sampleVerb) Help() string { return "cli.sample.more" }
+
+// sampleName is the name of the sample workbook.
+const sampleName = "cedar-valley" + extension
+
+// Run makes everything in a folder of its own first and moves it into place when all of it
+// is there, so that nothing half made stays behind.
+func (v *sampleVerb) Run(ctx context.Context, env *Env) (err error) {
+	paper, err := parsePaper(v.Paper)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(v.Folder, 0o755); err != nil {
+		return notWritable(v.Folder, err)
+	}
+	target := filepath.Join(v.Folder, sampleName)
+	if err := v.mayWrite(target); err != nil {
+		return err
+	}
+	stage, err := os.MkdirTemp(v.Folder, ".forethought-*.tmp")
+	if err != nil {
+		return notWritable(v.Folder, err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(stage)) }()
+
+	c, err := assets.LoadBuiltInCase()
+	if err != nil {
+		return err
+	}
+	made := []string{sampleName}
+	err = withSample(ctx, env, filepath.Join(stage, sampleName), c, func(w *storage.Workbook, by workbook.Author) error {
+		schools, err := w.Schools(ctx)
+		if err != nil {
+			return err
+		}
+		for _, school := range schools {
+			name := fileName(school.Name) + "-" + env.Words.Text("cli.sample.plan-name") + ".pdf"
+			if err := v.mayWrite(filepath.Join(v.Folder, name)); err != nil {
+				return err
+			}
+			made = append(made, name)
+		}
+		press := printer{
+			env: env, theCase: c, paper: paper, preparedBy: by.Name,
+			handling: env.Words.Text("report.handling.official"),
+		}
+		for i, school := range schools {
+			if _, err := press.actionPlan(ctx, w, school, filepath.Join(stage, made[i+1])); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, name := range made {
+		path := filepath.Join(v.Folder, name)
+		if err := os.Rename(filepath.Join(stage, name), path); err != nil {
+			return notWritable(path, err)
+		}
+		fmt.Fprintln(env.Stdout, path)
+	}
+	return nil
+}
+
+// mayWrite refuses a name that is taken, unless the person said to write over it. Beside a
+// workbook that was left in the middle of a change lies its journal; a new file under that
+// name would be taken for the old one, so this is refused always.
+func (v *sampleVerb) mayWrite(path string) error {
+	if _, err := os.Lstat(path + "-journal"); err == nil {
+		return &workbook.Problem{Kind: workbook.ErrBusy, File: path}
+	}
+	if _, err := os.Lstat(path); err == nil && !v.Force {
+		return Say("cli.sample.exists", "File", path)
+	}
+	return nil
+}
+
+func notWritable(path string, err error) error {
+	return &workbook.Problem{Kind: workbook.ErrNotWritable, File: path, Err: err}
+}
+
+// withSample makes the sample workbook, calls use with it and with the author who began it,
+// and closes it. Its history is dated to the days on which the sample tells it, so that the
+// record of changes reads as it would in life.
+func withSample(ctx context.Context, env *Env, path string, c *workbook.Case, use func(*storage.Workbook, workbook.Author) error) (err error) {
+	batches, err := assets.Sample(workbook.Today(env.Now()), env.NewID)
+	if err != nil {
+		return err
+	}
+	clock := batches[0].On.Time()
+	w, err := storage.Create(ctx, path, caseRef(c), storage.Options{Now: func() time.Time { return clock }})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	for i, b := range batches {
+		const afternoon = 15 * time.Hour // UTC, the same day nearly everywhere
+		clock = b.On.Time().Add(afternoon + time.Duration(i)*time.Minute)
+		if _, err := w.Apply(ctx, b.Author, b.Changes); err != nil {
+			return err
+		}
+	}
+	return use(w, batches[0].Author)
+}
+
+// fileName turns a name into one that every system takes: letters and digits in lower case
+// with hyphens between.
+func fileName(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	return strings.Join(words, "-")
+}

@@ -1,0 +1,29 @@
+package cli
+
+import (
+	"github.com/alecthomas/kong"
+
+	"forethought/assets"
+)
+
+// vars are the words of the grammar's help, by the names that its tags use.
+func vars(w *assets.Language) kong.Vars {
+	t := w.Text
+	return kong.Vars{
+		"window": t("cli.window"), "window_file": t("cli.window.file"),
+		"new": t("cli.new"), "new_file": t("cli.new.file"), "new_case": t("cli.new.case"),
+		"sample": t("cli.sample"), "sample_folder": t("cli.sample.folder"),
+		"sample_force": t("cli.sample.force"),
+		"check":        t("cli.check"), "check_file": t("cli.check.file"),
+		"case": t("cli.case"), "case_check": t("cli.case.check"),
+		"case_check_file": t("cli.case.check.file"),
+		"report":          t("cli.report"), "report_action_plan": t("cli.report.action-plan"),
+		"report_workbook": t("cli.report.workbook"), "report_school": t("cli.report.school"),
+		"report_prepared_by": t("cli.report.prepared-by"), "report_handling": t("cli.report.handling"),
+		"report_out": t("cli.report.out"), "paper": t("cli.paper"),
+		"version": t("cli.version"), "help": t("cli.help"),
+		"handling_mark": t("report.handling.official"),
+		"FILE":          t("cli.place.file"), "FOLDER": t("cli.place.folder"), "NAME": t("cli.place.name"),
+		"MARK": t("cli.place.mark"), "ID": t("cli.place.id"),
+	}
+}
