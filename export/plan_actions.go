@@ -100,7 +100,7 @@ func (b *planBook) actionStatusCell(width float64, a workbook.PlanAction) []piec
 	cell := []piece{b.badgePiece(actionBadge(a.Status), b.t("action-status."+string(a.Status)), width), gap(3)}
 	cell = append(cell, b.paragraph(width, 8, b.priorityLine(a.Priority))...)
 	if a.Overdue {
-		cell = append(cell, b.overdue(width, a.Action.Target)...)
+		cell = append(cell, b.overdue(width, a.Action.Due(b.plan.On))...)
 	}
 	return cell
 }

@@ -76,7 +76,7 @@ func TestSummaryCountsAndNamesTheGapsOfHighPriority(t *testing.T) {
 	path, _ := write(t, lakeside(), export.Letter)
 	page := pageWith(t, pagesOf(t, path), "1 Summary")
 	expect(t, page, "5/7", "5 of 7 items have been assessed.", "3 gaps are open.", "2 are of high priority",
-		"1 of these has no action yet.", "The plan holds 3 actions.", "1 is overdue.",
+		"1 of these has no action yet.", "The plan holds 3 actions.", "2 are overdue.",
 		"Pre-attack indicators", "2 Needed", "3.1 Smoke seen and not reported", "3.2 A locked fire gate",
 		"No action yet", "Action: 1")
 }

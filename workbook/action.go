@@ -30,9 +30,19 @@ func (a Action) StatusOn(today Date) ActionStatus {
 	return a.Status
 }
 
-// Overdue reports whether open work is past its target date.
+// Due is the day by which something is to be done on the action: its target date, or the
+// review date that a lapsed measure has missed.
+func (a Action) Due(today Date) Date {
+	if a.StatusOn(today) == Lapsed && a.Review != "" {
+		return a.Review
+	}
+	return a.Target
+}
+
+// Overdue reports whether open work is past the day on which it was due.
 func (a Action) Overdue(today Date) bool {
-	return a.StatusOn(today).Open() && a.Target != "" && a.Target < today
+	due := a.Due(today)
+	return a.StatusOn(today).Open() && due != "" && due < today
 }
 
 // Serves reports whether the action closes a gap of this school on this item.

@@ -103,6 +103,9 @@ func TestThePlanOrdersActionsByPriorityAndDate(t *testing.T) {
 	if p.Actions[2].Status != Lapsed {
 		t.Errorf("a measure past its review date is %s, want lapsed", p.Actions[2].Status)
 	}
+	if due := p.Actions[2].Action.Due("2026-08-14"); due != "2026-08-01" || !p.Actions[2].Overdue {
+		t.Errorf("a lapsed measure was due on %s, want its review date; overdue %v", due, p.Actions[2].Overdue)
+	}
 }
 
 func TestThePlanCountsAndSaysWhatItLeavesOut(t *testing.T) {

@@ -139,7 +139,7 @@ CREATE TABLE batch (
 ) STRICT;
 
 CREATE INDEX batch_of_seat ON batch (seat, origin, seq);
-CREATE INDEX batch_of_batch ON batch (of, seq);
+CREATE INDEX batch_of_batch ON batch (of, seq) WHERE of IS NOT NULL;
 
 CREATE TABLE change (
     n      INTEGER PRIMARY KEY,

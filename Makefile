@@ -1,0 +1,104 @@
+# Forethought: build, test and run on a Debian or Ubuntu machine that has go, git and make.
+#
+#   make run          open the window (without a display: write the sample to ./out)
+#   make test         everything that must hold before a change goes in
+#   make windows      cross-build forethought.exe
+#   make screenshots  draw every screen into docs/screenshots
+#   make clean        remove what was built
+#
+# Each target sees to the system packages it needs, and says first what it installs.
+
+SHELL       := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := run
+.PHONY: run build test checks unit real-window windows screenshots icon clean
+
+# No stamp of the checkout in the binary: it is the same from a copy, a clone or under sudo.
+GO_BUILD := go build -buildvcs=false
+# Fyne without its own locks: the window holds to one goroutine, see [Migrations] in FyneApp.toml.
+TAGS     := migrated_fynedo
+
+BUILD_NEEDS   := gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
+TEST_NEEDS    := $(BUILD_NEEDS) xvfb openbox xdotool x11-utils libgl1-mesa-dri qpdf poppler-utils sqlite3
+WINDOWS_NEEDS := gcc-mingw-w64-x86-64
+
+# The race detector on everything but the C of SQLite in its Go translation: that is not ours
+# to mend, and watching it makes the storage tests five times as long.
+RACE := -race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/libc=-race=false
+
+# What runs without the window can be vetted for Windows from here, without a C compiler for it.
+NO_WINDOW := ./workbook/... ./assets/... ./storage/... ./export/... ./cli/...
+
+# The file dialogs are the system's own: on a desktop without zenity there are none.
+DISPLAYED    := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
+DIALOG_NEEDS := $(if $(DISPLAYED),$(if $(shell command -v qarma zenity matedialog),,zenity))
+
+# What is opened: make run FILE=my.forethought
+FILE ?=
+
+run:
+	@.ci/need "building Forethought" $(BUILD_NEEDS) $(DIALOG_NEEDS)
+	@$(MAKE) --no-print-directory build
+ifneq ($(DISPLAYED),)
+	@./forethought $(if $(FILE),"$(FILE)")
+else
+	@echo "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window opens."
+	@echo "Instead, the sample district and its action plans are written to ./out:"
+	@./forethought sample ./out --force
+endif
+
+build:
+	@echo "Building Forethought. The first time takes some minutes, most of them for the window."
+	@$(GO_BUILD) -tags $(TAGS) -o forethought .
+
+# In this order: what fails soonest comes first, and go test has the last word.
+test:
+	@.ci/need "testing Forethought" $(TEST_NEEDS)
+	@$(MAKE) --no-print-directory checks
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory real-window
+	@echo "make test: everything passed"
+
+checks:
+	@echo "== gofmt, vet (for this system and for Windows), staticcheck"
+	@unformatted=$$(gofmt -l .); if [[ -n $$unformatted ]]; then \
+		echo "These files are not as gofmt writes them:" $$unformatted; exit 1; fi
+	@go vet ./... ./.ci/brand
+	@GOOS=windows CGO_ENABLED=0 go vet $(NO_WINDOW)
+	@go tool staticcheck ./... ./.ci/brand
+
+# The window's tests are among them: they run on Fyne's test driver and need no display.
+unit:
+	@echo "== every package, with the race detector"
+	@go test $(RACE) ./...
+
+real-window:
+	@echo "== the real program in a real window on a virtual display"
+	@tests=$$(grep -rl --include='*_test.go' '^func TestRealWindow' . | xargs -r dirname | sort -u); \
+	if [[ -z $$tests ]]; then echo "There is no TestRealWindow."; exit 1; fi; \
+	FORETHOUGHT_REAL_WINDOW=1 .ci/display go test -count=1 -v -run '^TestRealWindow' $$tests
+
+windows: export CGO_ENABLED := 1
+windows: export CC := x86_64-w64-mingw32-gcc
+windows: export GOOS := windows
+windows: export GOARCH := amd64
+windows:
+	@env -u GOOS -u GOARCH -u CC .ci/need "building forethought.exe" $(WINDOWS_NEEDS)
+	@env -u GOOS -u GOARCH -u CC -u CGO_ENABLED go run ./.ci/brand windows
+	@echo "Building forethought.exe. The first time takes some minutes, most of them for the window."
+	@trap 'rm -f forethought_windows_amd64.syso' EXIT; \
+	$(GO_BUILD) -trimpath -tags $(TAGS) -ldflags '-H=windowsgui -s -w -extldflags=-static' -o forethought.exe .
+	@.ci/systemdlls forethought.exe
+
+screenshots:
+	@.ci/need "drawing the screens" $(BUILD_NEEDS)
+	@mkdir -p docs/screenshots
+	@FORETHOUGHT_SCREENSHOTS="$(CURDIR)/docs/screenshots" go test -count=1 -run '^TestScreenshots' ./app/...
+	@ls docs/screenshots
+
+# Icon.png is kept in the project; this draws it anew after a change of assets/icons/app.svg.
+icon:
+	@go run ./.ci/brand icon
+
+clean:
+	@rm -rf forethought forethought.exe forethought_windows_amd64.syso out build

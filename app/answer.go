@@ -1,0 +1,385 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"forethought/app/kit"
+	"forethought/app/session"
+	"forethought/storage"
+	"forethought/workbook"
+)
+
+// answerPane shows one item with the school's answer to it. It is built once; fill puts
+// another item in.
+type answerPane struct {
+	desk *desk
+	keys kit.Keys
+	item workbook.Item
+	seen string // school, item: what is shown; another one scrolls to the top
+
+	title, count, basis, shows, ask *kit.Text
+	tags, sources                   *fyne.Container
+	status                          map[workbook.Status]*kit.StatusButton
+	reason, note, owner, reviewer   *kit.Field
+	reasonBox                       *fyne.Container
+	probability, magnitude          *kit.Choice
+	override                        *kit.Choice
+	priorityHint                    *kit.Text
+	target, reviewed                *kit.DateField
+	zones, actions, measures        *fyne.Container
+	zonesBox                        *fyne.Container
+	related, relatedBox, history    *fyne.Container
+	scroll                          *container.Scroll
+	body                            *fyne.Container
+}
+
+func newAnswerPane(d *desk, keys kit.Keys) *answerPane {
+	p := &answerPane{desk: d, keys: keys, status: map[workbook.Status]*kit.StatusButton{}}
+	p.layout()
+	return p
+}
+
+func (p *answerPane) layout() {
+	d := p.desk
+	p.title, p.count = kit.Heading(""), kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Whole: true})
+	p.basis, p.shows, p.ask = kit.Section(""), kit.Body(""), kit.Body("")
+	p.tags, p.sources = kit.Flow(kit.Grid), kit.Flow(kit.Grid/2)
+	buttons := kit.Flow(kit.Grid)
+	for i, s := range workbook.Statuses()[:4] {
+		b := kit.NewStatusButton(s, d.text("status."+string(s)), string(rune('1'+i)), func() { p.setStatus(s) })
+		b.Keys = p.keys
+		p.status[s] = b
+		buttons.Add(b)
+	}
+	p.reason = d.note("reason", func(text string) { p.edit(func(a *workbook.Answer) { a.Reason = text }) })
+	p.reason.SetMinRowsVisible(2)
+	p.reasonBox = kit.Labelled(d.text("answer.reason"), p.reason)
+	p.probability = d.choice("probability", codesOf(workbook.Probabilities()), true, func(code string) {
+		p.edit(func(a *workbook.Answer) { a.Probability = workbook.Probability(code) })
+	})
+	p.magnitude = d.choice("magnitude", codesOf(workbook.Magnitudes()), true, func(code string) {
+		p.edit(func(a *workbook.Answer) { a.Magnitude = workbook.Magnitude(code) })
+	})
+	p.override = kit.NewChoice(append([]string{""}, codesOf(workbook.Priorities())...), p.priorityWord, func(code string) {
+		p.edit(func(a *workbook.Answer) { a.Override = workbook.Priority(code) })
+	})
+	p.priorityHint = kit.Small("")
+	p.note = d.note("note", func(text string) { p.edit(func(a *workbook.Answer) { a.Note = text }) })
+	p.owner = d.person(func(name string) { p.edit(func(a *workbook.Answer) { a.Owner = name }) })
+	p.target = d.dateField("answer.target", func(day workbook.Date) { p.edit(func(a *workbook.Answer) { a.Target = day }) })
+	p.reviewer = d.person(func(name string) { p.edit(func(a *workbook.Answer) { a.ReviewedBy = name }) })
+	p.reviewed = d.dateField("answer.reviewed-on", func(day workbook.Date) {
+		p.edit(func(a *workbook.Answer) { a.ReviewedOn = day })
+	})
+	p.zones, p.actions, p.measures = kit.Flow(kit.Grid), kit.Column(kit.Grid), kit.Column(kit.Grid)
+	p.zonesBox = kit.Column(kit.Grid/2, kit.Small(d.text("answer.zones")), p.zones)
+	p.related, p.history = kit.Flow(kit.Grid), kit.Column(kit.Grid/2)
+	p.relatedBox = kit.Column(kit.Grid, kit.Section(d.text("answer.related")), p.related)
+
+	add := kit.LinkButton(d.text("action.add"), theme.ContentAddIcon(), p.onAddAction)
+	add.Keys = p.keys
+	reviewNow := kit.LinkButton(d.text("answer.review-now"), theme.ConfirmIcon(), p.onReviewed)
+	p.body = kit.Column(2.25*kit.Grid,
+		kit.Column(1.25*kit.Grid, container.NewBorder(nil, nil, nil, kit.Inset(3, 0, p.count), p.title), p.tags),
+		kit.Column(kit.Grid/2, p.basis, p.shows, p.sources),
+		kit.Column(kit.Grid/2, kit.Section(d.text("answer.ask")), p.ask),
+		kit.Column(kit.Grid, kit.Section(d.text("answer.status")), buttons, p.reasonBox),
+		kit.Column(kit.Grid/2, kit.Columns(2*kit.Grid, 150,
+			kit.Labelled(d.text("answer.probability"), p.probability),
+			kit.Labelled(d.text("answer.magnitude"), p.magnitude),
+			kit.Labelled(d.text("answer.priority"), p.override)), p.priorityHint),
+		kit.Labelled(d.text("answer.note"), p.note),
+		kit.Columns(2*kit.Grid, 200, kit.Labelled(d.text("answer.owner"), p.owner), p.target.Object()),
+		p.zonesBox,
+		kit.Column(kit.Grid, kit.Row(kit.Section(d.text("answer.actions")), add), p.actions),
+		kit.Column(kit.Grid, kit.Section(d.text("answer.measures")), p.measures),
+		kit.Column(kit.Grid, kit.Row(kit.Section(d.text("answer.review")), reviewNow),
+			kit.Columns(2*kit.Grid, 200, kit.Labelled(d.text("answer.reviewed-by"), p.reviewer), p.reviewed.Object())),
+		p.relatedBox,
+		kit.Column(kit.Grid, kit.Section(d.text("answer.history")), p.history),
+	)
+	p.scroll = container.NewVScroll(kit.Inset(2.5*kit.Grid, 3*kit.Grid, p.body))
+}
+
+func (p *answerPane) object() fyne.CanvasObject { return p.scroll }
+
+// clear shows nothing, as when a filter leaves no item.
+func (p *answerPane) clear() {
+	p.item, p.seen = workbook.Item{}, ""
+	p.scroll.Hide()
+}
+
+// fill shows an item and its answer.
+func (p *answerPane) fill(it workbook.Item, number, of int) {
+	d := p.desk
+	v := d.view()
+	a := v.Answer(it.ID)
+	p.item = it
+	p.scroll.Show()
+	p.title.Set(it.Title)
+	p.count.Set(d.text("checklists.count", "Checklist", d.text("checklist."+string(it.Checklist)+".short"), "Number", number, "Total", of))
+	p.basis.Set(d.text("answer.shows") + " · " + d.text("basis."+string(it.Basis)))
+	p.shows.Set(it.Shows)
+	p.ask.Set(it.Ask)
+	for s, b := range p.status {
+		b.SetChosen(a.Status == s)
+	}
+	p.reasonBox.Hidden = a.Status != workbook.NotNecessary
+	p.reason.Put(a.Reason)
+	p.probability.Put(string(a.Probability))
+	p.magnitude.Put(string(a.Magnitude))
+	p.override.Put(string(a.Override))
+	p.priorityHint.Set(p.priorityReason(a))
+	p.priorityHint.Hidden = p.priorityHint.Text() == ""
+	p.note.Put(a.Note)
+	p.owner.Put(a.Owner)
+	p.target.Put(a.Target)
+	p.reviewer.Put(a.ReviewedBy)
+	p.reviewed.Put(a.ReviewedOn)
+	p.fillZones(a)
+	p.fillActions()
+	if seen := v.School.ID + "/" + it.ID; seen != p.seen {
+		p.seen = seen
+		p.fillItem()
+		p.scroll.ScrollToTop()
+	}
+	p.fillHistory()
+	p.body.Refresh()
+}
+
+// fillItem shows what belongs to the item and not to its answer.
+func (p *answerPane) fillItem() {
+	d, it := p.desk, p.item
+	p.tags.RemoveAll()
+	tags := []string{d.text("mission." + string(it.Mission)), d.text("layer." + string(it.Layer))}
+	for _, x := range it.Annexes {
+		tags = append(tags, d.text("answer.eop", "Annex", d.text("annex."+string(x))))
+	}
+	var components []string
+	for _, x := range it.Components {
+		components = append(components, d.text("component."+string(x)))
+	}
+	tags = append(tags, d.text("answer.pass", "Components", strings.Join(components, ", ")))
+	for _, x := range it.SRP {
+		tags = append(tags, d.text("answer.srp", "Action", d.text("srp."+string(x))))
+	}
+	for _, t := range tags {
+		p.tags.Add(kit.Tag(t))
+	}
+	p.sources.RemoveAll()
+	for _, n := range d.theCase.Citations(it.Evidence) {
+		s := d.theCase.Sources[n-1]
+		p.sources.Add(kit.SmallLink(d.text("answer.citation", "Number", n, "Title", d.text("source-kind."+string(s.Kind))), nil, func() {
+			d.goTo(place{screen: caseScreen, part: partSources, id: s.ID})
+		}))
+	}
+	p.measures.RemoveAll()
+	for _, m := range it.Measures {
+		words := kit.Column(0, kit.Body(m.Text), kit.Small(d.text("element."+string(m.Element))))
+		take := kit.OutlineButton(d.text("answer.take"), nil, func() { p.addAction(m.Text, m.Element) })
+		take.Keys = p.keys
+		p.measures.Add(kit.Row(words, take))
+	}
+	p.related.RemoveAll()
+	for _, id := range it.Related {
+		if other, ok := d.theCase.Item(id); ok {
+			p.related.Add(kit.NewChip(other.Title, func() { d.goTo(place{screen: checklistsScreen, item: id}) }))
+		}
+	}
+	p.relatedBox.Hidden = len(p.related.Objects) == 0
+}
+
+func (p *answerPane) fillZones(a workbook.Answer) {
+	p.zones.RemoveAll()
+	on := map[string]bool{}
+	for _, id := range a.Zones {
+		on[id] = true
+	}
+	for _, z := range p.desk.view().School.Zones {
+		chip := kit.NewChip(z.Label(), func() { p.toggleZone(z.ID) })
+		chip.Keys = p.keys
+		chip.SetOn(on[z.ID])
+		p.zones.Add(chip)
+	}
+	p.zonesBox.Hidden = len(p.zones.Objects) == 0
+}
+
+func (p *answerPane) toggleZone(id string) {
+	p.edit(func(a *workbook.Answer) {
+		var zones []string
+		for _, z := range a.Zones {
+			if z != id {
+				zones = append(zones, z)
+			}
+		}
+		if len(zones) == len(a.Zones) {
+			zones = append(zones, id)
+		}
+		a.Zones = zones
+	})
+}
+
+func (p *answerPane) fillActions() {
+	d := p.desk
+	v := d.view()
+	p.actions.RemoveAll()
+	for _, a := range workbook.ServingItem(v.Actions, v.School.ID, p.item.ID) {
+		p.actions.Add(d.actionCard(a))
+	}
+	if len(p.actions.Objects) == 0 {
+		p.actions.Add(kit.Small(d.text("answer.no-actions")))
+	}
+}
+
+// fillHistory asks for who changed this answer and when.
+func (p *answerPane) fillHistory() {
+	d := p.desk
+	id := workbook.AnswerID(d.view().School.ID, p.item.ID)
+	b := d.book
+	session.Ask(d.session, context.Background(), func(ctx context.Context) ([]workbook.Batch, error) {
+		return b.History(ctx, storage.HistoryFilter{Entity: workbook.AnswerEntity, ID: id, Limit: 12})
+	}, func(batches []workbook.Batch, err error) {
+		if d.session == nil || id != workbook.AnswerID(d.view().School.ID, p.item.ID) {
+			return // the person has gone on
+		}
+		if err != nil {
+			batches = nil // the file is busy or closing; the next change asks again
+		}
+		p.history.RemoveAll()
+		for _, line := range d.historyLines(batches) {
+			p.history.Add(kit.Small(line))
+		}
+		if len(p.history.Objects) == 0 {
+			p.history.Add(kit.Small(d.text("answer.no-history")))
+		}
+		p.body.Refresh()
+	})
+}
+
+// historyLines says who changed what to what and when, a line a change.
+func (d *desk) historyLines(batches []workbook.Batch) []string {
+	var lines []string
+	for _, b := range batches {
+		for _, c := range b.Changes {
+			who := b.Author.Name
+			if who == "" {
+				who = d.text("history.someone")
+			}
+			lines = append(lines, d.text("history.line",
+				"When", b.At.Local().Format("2006-01-02 15:04"), "Who", who,
+				"Field", d.text("field."+c.Field), "Value", workbook.Shorten(d.valueWord(c.Entity, c.Field, c.New), 80)))
+		}
+	}
+	return lines
+}
+
+// valueWord is a field's value as a person reads it.
+func (d *desk) valueWord(e workbook.Entity, field, value string) string {
+	if value == "" {
+		return d.text("history.empty")
+	}
+	f, err := workbook.FieldOf(e, field)
+	if err != nil {
+		return value
+	}
+	switch f.Kind {
+	case workbook.Choice:
+		kind := field
+		switch {
+		case field == "override":
+			kind = "priority"
+		case e == workbook.ActionEntity && field == "status":
+			kind = "action-status"
+		}
+		return d.text(kind + "." + value)
+	case workbook.Day:
+		return d.words.Date(workbook.Date(value))
+	case workbook.Refs:
+		var names []string
+		for _, id := range workbook.SplitIDs(value) {
+			for _, z := range d.view().School.Zones {
+				if z.ID == id {
+					names = append(names, z.Label())
+				}
+			}
+		}
+		return strings.Join(names, ", ")
+	}
+	return value
+}
+
+// edit changes the answer that is shown.
+func (p *answerPane) edit(change func(*workbook.Answer)) {
+	if p.item.ID == "" {
+		return
+	}
+	from := p.desk.view().Answer(p.item.ID)
+	to := from
+	change(&to)
+	p.desk.do(workbook.EditAnswer(from, to)...)
+}
+
+func (p *answerPane) setStatus(s workbook.Status) {
+	from := p.desk.view().Answer(p.item.ID)
+	if from.Status == s { // the same key again takes the answer back
+		s = workbook.NotAssessed
+	}
+	p.edit(func(a *workbook.Answer) { a.Status = s })
+	if s == workbook.NotNecessary && from.Reason == "" && p.desk.session != nil && !p.desk.session.ReadOnly() {
+		p.desk.window.Canvas().Focus(p.reason)
+	}
+}
+
+func (p *answerPane) onReviewed() {
+	p.edit(func(a *workbook.Answer) {
+		a.ReviewedOn = p.desk.today()
+		if name := p.desk.session.Author().Name; name != "" {
+			a.ReviewedBy = name
+		}
+	})
+}
+
+func (p *answerPane) onAddAction() { p.addAction("", "") }
+
+// addAction opens the form for a new action on this item.
+func (p *answerPane) addAction(title string, element workbook.CapabilityElement) {
+	v := p.desk.view()
+	a := v.Answer(p.item.ID)
+	p.desk.newAction(workbook.Action{
+		Title: title, Element: element, Status: workbook.ToDo, Owner: a.Owner, Target: a.Target,
+		Schools: []string{v.School.ID}, Items: []string{p.item.ID},
+	})
+}
+
+// priorityWord names a choice of priority; none set by hand means that the matrix decides.
+func (p *answerPane) priorityWord(code string) string {
+	d := p.desk
+	if code != "" {
+		return d.text("priority." + code)
+	}
+	a := workbook.BlankAnswer("", "")
+	if d.session != nil {
+		a = d.view().Answer(p.item.ID)
+	}
+	if m := workbook.RiskPriority(a.Probability, a.Magnitude); m != "" {
+		return d.text("answer.from-matrix", "Priority", d.text("priority."+string(m)))
+	}
+	return d.text("answer.no-priority")
+}
+
+func (p *answerPane) priorityReason(a workbook.Answer) string {
+	d := p.desk
+	matrix := workbook.RiskPriority(a.Probability, a.Magnitude)
+	switch {
+	case a.Override != "" && matrix != "" && a.Override != matrix:
+		return d.text("answer.overridden", "Matrix", d.text("priority."+string(matrix)))
+	case a.Override == "" && matrix == "":
+		return d.text("answer.rate-both")
+	}
+	return ""
+}

@@ -1,0 +1,122 @@
+package app
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"forethought/app/kit"
+	"forethought/assets"
+)
+
+// bench is the window on a test driver, over a real workbook in a temporary folder. What
+// comes back from other goroutines waits until the test calls settle, so that a test and
+// the window never run at the same time.
+type bench struct {
+	t     *testing.T
+	desk  *desk
+	shell *shell
+	posts chan func()
+	asked *fakeAsker
+	dir   string
+}
+
+// fakeAsker answers every question for a file with the path that the test laid out.
+type fakeAsker struct {
+	answer string
+	titles []string
+}
+
+func (a *fakeAsker) openFile(title, _, _ string, then func(string)) {
+	a.titles = append(a.titles, title)
+	if a.answer != "" {
+		then(a.answer)
+	}
+}
+
+func (a *fakeAsker) saveFile(title, _, _, ending string, then func(string)) {
+	a.titles = append(a.titles, title)
+	if a.answer != "" {
+		then(withEnding(a.answer, ending))
+	}
+}
+
+// benchDay is the day on which the tests' window stands.
+var benchDay = time.Date(2026, 8, 14, 10, 30, 0, 0, time.UTC)
+
+func newBench(t *testing.T) *bench {
+	t.Helper()
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(kit.Theme{Variant: kit.Light, Scale: 1})
+	words, err := assets.OpenLanguage(assets.English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := assets.LoadBuiltInCase()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &bench{t: t, posts: make(chan func(), 4096), asked: &fakeAsker{}, dir: t.TempDir()}
+	w := test.NewTempWindow(t, nil)
+	b.desk = &desk{
+		words: words, theCase: c, prefs: prefs{a.Preferences()}, window: w, version: "test",
+		shelf: files{theCase: c, backupDir: filepath.Join(b.dir, "backups")}, press: printer{},
+		ask: b.asked, post: func(f func()) { b.posts <- f }, now: func() time.Time { return benchDay },
+	}
+	b.shell = newShell(b.desk)
+	b.resize(1280, 800)
+	b.shell.openScreen(welcomeScreen)
+	t.Cleanup(func() {
+		b.desk.endSession()
+	})
+	return b
+}
+
+func (b *bench) resize(width, height float32) {
+	b.desk.window.SetPadded(false)
+	for range 3 { // wrapped text settles in a few passes, as frames do in a real window
+		b.desk.window.Resize(fyne.NewSize(width, height))
+		b.desk.window.Content().Refresh()
+	}
+}
+
+// settle runs what has come back until nothing more is on its way.
+func (b *bench) settle() {
+	b.t.Helper()
+	deadline := time.After(20 * time.Second)
+	for {
+		quiet := time.After(60 * time.Millisecond)
+		if b.desk.session != nil && b.desk.session.Saving().Pending > 0 {
+			quiet = nil
+		}
+		select {
+		case f := <-b.posts:
+			f()
+		case <-quiet:
+			return
+		case <-deadline:
+			b.t.Fatal("the window does not come to rest")
+		}
+	}
+}
+
+// sample opens the sample district.
+func (b *bench) sample() {
+	b.t.Helper()
+	w, err := makeSample(context.Background(), b.desk, filepath.Join(b.dir, "Cedar Valley.forethought"), func(int, int) {})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.desk.prefs.SetBool("care."+b.desk.theCase.ID, true)
+	b.desk.setBook(w)
+	b.settle()
+}
+
+func (b *bench) open(screen string) {
+	b.shell.openScreen(screen)
+	b.settle()
+}

@@ -1,0 +1,48 @@
+package app
+
+import (
+	"fyne.io/fyne/v2/container"
+
+	"forethought/app/kit"
+)
+
+// careSeen reports whether the note of care of this case was read on this computer.
+func (d *desk) careSeen() bool { return d.prefs.Bool("care." + d.theCase.ID) }
+
+// showCare shows the note of care before the case opens the first time.
+func (d *desk) showCare(then func()) {
+	d.showModal(d.text("care.title"), scrolled(kit.Body(d.theCase.CareNote)), 560, 380,
+		answerButton{text: d.text("care.go-on"), then: func() {
+			d.prefs.SetBool("care."+d.theCase.ID, true)
+			then()
+		}}, answerButton{text: d.text("care.not-now")})
+}
+
+// keyMap lists the keyboard map: key names and the words for what they do.
+var keyMap = []struct{ keys, what string }{
+	{"↑ ↓", "keys.move"},
+	{"← →", "keys.parts"},
+	{"1 2 3 4", "keys.answer"},
+	{"N", "keys.note"},
+	{"A", "keys.action"},
+	{"/", "keys.filter"},
+	{"Tab", "keys.tab"},
+	{"Esc", "keys.escape"},
+	{"Ctrl Z", "keys.undo"},
+	{"Ctrl Shift Z", "keys.redo"},
+	{"Ctrl 1 … 6", "keys.screens"},
+	{"Ctrl N", "keys.new"},
+	{"Ctrl O", "keys.open"},
+	{"Ctrl Q", "keys.quit"},
+	{"?", "keys.help"},
+}
+
+// showKeys shows the keyboard map.
+func (d *desk) showKeys() {
+	list := kit.Column(kit.Grid)
+	for _, k := range keyMap {
+		key := kit.Tag(k.keys)
+		list.Add(container.NewBorder(nil, nil, container.NewGridWrap(key.MinSize().AddWidthHeight(110*kit.TextScale()-key.MinSize().Width, 0), container.NewHBox(key)), nil, kit.Body(d.text(k.what))))
+	}
+	d.showModal(d.text("keys.title"), scrolled(list), 500, 600, answerButton{text: d.text("app.close")})
+}

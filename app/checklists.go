@@ -1,0 +1,248 @@
+package app
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"forethought/app/kit"
+	"forethought/workbook"
+)
+
+// checklists is the screen on which a school answers the case's items: the list at the
+// left, the answer to one item at the right.
+type checklists struct {
+	desk   *desk
+	list   workbook.Checklist
+	filter string // one of the filters, "" for all
+	shown  []workbook.Item
+	item   string // the item that is open
+
+	chips   map[workbook.Checklist]*kit.Chip
+	filters map[string]*kit.Chip
+	heading *kit.Text
+	empty   *kit.Text
+	rows    *kit.List
+	detail  *answerPane
+	box     *fyne.Container
+	noBook  *fyne.Container
+}
+
+// The filters of the list.
+const (
+	filterUnanswered = "unanswered"
+	filterHigh       = "high"
+	filterGaps       = "gaps"
+)
+
+func newChecklists(d *desk) *checklists {
+	s := &checklists{desk: d, list: workbook.Indicators, chips: map[workbook.Checklist]*kit.Chip{}, filters: map[string]*kit.Chip{}}
+	s.detail = newAnswerPane(d, s)
+	d.openItem = func() string { return s.item }
+	s.layout()
+	return s
+}
+
+func (s *checklists) layout() {
+	d := s.desk
+	lists := kit.Flow(kit.Grid)
+	for _, l := range workbook.Checklists() {
+		chip := kit.NewChip("", func() { s.choose(l) })
+		chip.Keys = s
+		s.chips[l] = chip
+		lists.Add(chip)
+	}
+	filters := kit.Flow(kit.Grid)
+	for _, f := range []string{filterUnanswered, filterGaps, filterHigh} {
+		chip := kit.NewChip(d.text("checklists.filter."+f), func() { s.toggle(f) })
+		chip.Keys = s
+		s.filters[f] = chip
+		filters.Add(chip)
+	}
+	s.heading = kit.Heading("")
+	s.empty = kit.Small(d.text("checklists.none-left"))
+	s.rows = kit.NewList(func() int { return len(s.shown) }, s.newRow, s.updateRow, s.onRow)
+	s.rows.Keys = s
+	left := kit.Card(kit.Clip(container.NewBorder(
+		container.NewVBox(kit.Inset(2*kit.Grid, 2*kit.Grid, s.heading), kit.Line()), nil, nil, nil,
+		container.NewStack(s.rows, kit.Inset(2*kit.Grid, 2*kit.Grid, container.NewVBox(s.empty))))))
+	plan := kit.FilledButton(d.text("checklists.plan"), nil, func() { d.goTo(place{screen: reportsScreen}) })
+	head := kit.Column(1.5*kit.Grid,
+		kit.Row(kit.Title(d.text("screen.checklists")), plan),
+		kit.Spread(lists, filters))
+	body := kit.Split(0.38, 300, 420, left, kit.Card(kit.Clip(s.detail.object())))
+	s.box = kit.Screen(head, body)
+	s.noBook = kit.Screen(kit.Title(d.text("screen.checklists")), kit.Column(2*kit.Grid,
+		kit.Body(d.text("checklists.no-school")),
+		container.NewHBox(kit.FilledButton(d.text("school.add"), nil, func() { d.goTo(place{screen: schoolsScreen, id: "new"}) }))))
+}
+
+func (s *checklists) object() fyne.CanvasObject {
+	if s.desk.session != nil && s.desk.view().School.ID == "" {
+		return s.noBook
+	}
+	return s.box
+}
+
+// show opens a place's item, in its own list and without a filter that would hide it.
+func (s *checklists) show(p place) {
+	it, ok := s.desk.theCase.Item(p.item)
+	if !ok {
+		return
+	}
+	s.list, s.item = it.Checklist, it.ID
+	if !s.passes(it) {
+		s.filter = ""
+	}
+}
+
+func (s *checklists) choose(l workbook.Checklist) {
+	s.desk.window.Canvas().Unfocus()
+	s.list, s.item = l, ""
+	s.refresh()
+	s.rows.ScrollToTop()
+}
+
+func (s *checklists) toggle(filter string) {
+	if s.filter == filter {
+		filter = ""
+	}
+	s.filter, s.item = filter, ""
+	s.refresh()
+	s.rows.ScrollToTop()
+}
+
+func (s *checklists) passes(it workbook.Item) bool {
+	a := s.desk.view().Answer(it.ID)
+	switch s.filter {
+	case filterUnanswered:
+		return a.Status == workbook.NotAssessed
+	case filterHigh:
+		return a.Priority() == workbook.High
+	case filterGaps:
+		return a.Status.Gap()
+	}
+	return true
+}
+
+// refresh shows the view. The item that is open stays in the list even when its answer
+// takes it out of the filter, so that nothing jumps away under the person's hands.
+func (s *checklists) refresh() {
+	d := s.desk
+	v := d.view()
+	for _, l := range workbook.Checklists() {
+		c := workbook.CoverageOf(d.theCase.ItemsOf(l), v.School.ID, v.Answers)
+		s.chips[l].SetText(fmt.Sprintf("%s %d/%d", d.text("checklist."+string(l)+".short"), c.Answered(), c.Total))
+		s.chips[l].SetOn(l == s.list)
+	}
+	for f, chip := range s.filters {
+		chip.SetOn(f == s.filter)
+	}
+	s.heading.Set(d.text("checklist." + string(s.list)))
+	s.shown = nil
+	at := -1
+	for _, it := range d.theCase.ItemsOf(s.list) {
+		if s.passes(it) || it.ID == s.item {
+			if it.ID == s.item {
+				at = len(s.shown)
+			}
+			s.shown = append(s.shown, it)
+		}
+	}
+	if at < 0 && len(s.shown) > 0 {
+		at, s.item = 0, s.shown[0].ID
+	}
+	s.empty.Hidden = len(s.shown) > 0
+	s.empty.Refresh()
+	s.rows.Refresh()
+	s.rows.Mark(at)
+	if at >= 0 {
+		s.detail.fill(s.shown[at], at+1, len(d.theCase.ItemsOf(s.list)))
+	} else {
+		s.detail.clear()
+	}
+}
+
+func (s *checklists) onRow(i int) {
+	s.desk.window.Canvas().Unfocus() // commits a note that is being written
+	s.item = s.shown[i].ID
+	s.desk.rememberPlace(checklistsScreen)
+	s.detail.fill(s.shown[i], i+1, len(s.desk.theCase.ItemsOf(s.list)))
+}
+
+// checkRow is one item in the list.
+type checkRow struct {
+	title, hint *kit.Text
+	pill        *kit.Pill
+}
+
+func (s *checklists) newRow() fyne.CanvasObject {
+	title := kit.NewText("", kit.Style{Single: true})
+	hint := kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Single: true})
+	pill := kit.StatusPill(workbook.NotAssessed, s.desk.text("status.not-assessed"))
+	return kit.Inset(1.25*kit.Grid, 2*kit.Grid, kit.ListRow(s.rows.Narrow, title, hint, pill))
+}
+
+func rowParts(o fyne.CanvasObject) checkRow {
+	row := o.(*fyne.Container).Objects[0].(*fyne.Container)
+	return checkRow{row.Objects[0].(*kit.Text), row.Objects[1].(*kit.Text), row.Objects[2].(*kit.Pill)}
+}
+
+func (s *checklists) updateRow(i int, o fyne.CanvasObject) {
+	if i >= len(s.shown) {
+		return
+	}
+	d, it := s.desk, s.shown[i]
+	v := d.view()
+	a := v.Answer(it.ID)
+	parts := rowParts(o)
+	parts.title.Set(it.Title)
+	parts.title.SetLook(kit.ColorInk, it.ID == s.item)
+	hint := d.text("checklists.no-answer")
+	if a.Status != workbook.NotAssessed {
+		hint = d.text("priority." + string(a.Priority()))
+		if a.Priority() != "" {
+			hint = d.text("checklists.priority", "Priority", hint)
+		}
+	}
+	if n := len(workbook.ServingItem(v.Actions, v.School.ID, it.ID)); n > 0 {
+		hint += " · " + d.text("checklists.actions", "Count", n)
+	}
+	parts.hint.Set(hint)
+	parts.pill.SetStatus(a.Status, d.text("status."+string(a.Status)))
+	o.Refresh()
+}
+
+// HandleRune is the keyboard map of the screen.
+func (s *checklists) HandleRune(r rune) bool {
+	if len(s.shown) == 0 && r != '/' {
+		return false
+	}
+	switch r {
+	case '1', '2', '3', '4':
+		s.detail.setStatus(workbook.Statuses()[r-'1'])
+	case 'n', 'N':
+		s.desk.window.Canvas().Focus(s.detail.note)
+	case 'a', 'A':
+		s.detail.onAddAction()
+	case '/':
+		s.desk.window.Canvas().Focus(s.filters[filterUnanswered])
+	default:
+		return false
+	}
+	return true
+}
+
+// HandleKey moves in the list.
+func (s *checklists) HandleKey(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeyUp:
+		s.rows.Step(-1)
+	case fyne.KeyDown:
+		s.rows.Step(1)
+	default:
+		return false
+	}
+	return true
+}

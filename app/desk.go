@@ -1,0 +1,173 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"forethought/app/kit"
+	"forethought/app/session"
+	"forethought/assets"
+	"forethought/storage"
+	"forethought/workbook"
+)
+
+// desk is what every screen has at hand: the words, the case, the open workbook, and the
+// ways to tell the person something and to go elsewhere.
+type desk struct {
+	words   *assets.Language
+	theCase *workbook.Case
+	prefs   prefs
+	window  fyne.Window
+	shelf   shelf
+	press   press
+	ask     asker
+	post    func(func()) // brings work to the UI goroutine; the only way across
+	now     func() time.Time
+
+	book    book             // nil while no workbook is open
+	session *session.Session // nil with it
+
+	version      string
+	openItem     func() string // the item that is open on Checklists
+	welcome      *welcome      // knows how to open and make workbooks
+	goTo         func(place)   // shows a screen
+	refresh      func()        // shows a different view
+	savedChanged func()        // shows how far the disk has come
+	modal        *modal        // the dialog that is open, nil for none
+	backup       string        // about the newest backup, for the status line
+	afterOpen    func()        // what to do once the first view is there
+}
+
+// place is somewhere to go: a screen, and what to land on there.
+type place struct {
+	screen string
+	item   string // an item's id
+	action string // an action's id
+	part   string // a part of the Case screen
+	id     string // what to land on in that part
+}
+
+// The screens.
+const (
+	welcomeScreen    = "welcome"
+	schoolsScreen    = "schools"
+	caseScreen       = "case"
+	checklistsScreen = "checklists"
+	actionsScreen    = "actions"
+	reportsScreen    = "reports"
+	settingsScreen   = "settings"
+)
+
+// screen is one of them.
+type screen interface {
+	kit.Keys
+	object() fyne.CanvasObject
+	refresh() // the view is different
+	show(place)
+}
+
+// noKeys is for screens without keys of their own.
+type noKeys struct{}
+
+func (noKeys) HandleRune(rune) bool        { return false }
+func (noKeys) HandleKey(fyne.KeyName) bool { return false }
+
+func (d *desk) text(key string, args ...any) string { return d.words.Text(key, args...) }
+
+func (d *desk) today() workbook.Date { return workbook.Today(d.now()) }
+
+func (d *desk) view() *session.View { return d.session.View() }
+
+// do makes changes, unless the workbook can only be read.
+func (d *desk) do(changes ...workbook.Change) {
+	if d.session == nil {
+		return
+	}
+	if d.session.ReadOnly() {
+		d.fail(&workbook.Problem{Kind: workbook.ErrReadOnly, File: d.bookName()})
+		return
+	}
+	for _, c := range changes {
+		if err := c.Check(); err != nil {
+			d.fail(err)
+			d.session.Reload()
+			return
+		}
+	}
+	d.session.Do(changes...)
+}
+
+// bookName is the workbook's file name without its ending.
+func (d *desk) bookName() string {
+	if d.book == nil {
+		return ""
+	}
+	return strings.TrimSuffix(filepath.Base(d.book.Path()), filepath.Ext(d.book.Path()))
+}
+
+// fail tells the person what could not be done and how to go on.
+func (d *desk) fail(err error) {
+	sentence, wayOn := d.words.Explain(err)
+	d.say(d.text("app.could-not"), sentence, wayOn)
+}
+
+// say shows some sentences until the person has read them.
+func (d *desk) say(title string, paragraphs ...string) {
+	lines := kit.Column(kit.Grid)
+	for _, p := range paragraphs {
+		if p != "" {
+			lines.Add(kit.Body(p))
+		}
+	}
+	d.showModal(title, scrolled(lines), 480, 240, answerButton{text: d.text("app.close")})
+}
+
+// confirm asks before something that the person may regret.
+func (d *desk) confirm(title, question, yes string, then func()) {
+	d.showModal(title, scrolled(kit.Body(question)), 480, 200,
+		answerButton{text: yes, then: then}, answerButton{text: d.text("app.cancel")})
+}
+
+// dialogSize is a size for text at 100 %, grown with the text and kept inside the window.
+func (d *desk) dialogSize(width, height float32) fyne.Size {
+	scale := kit.TextScale()
+	within := d.window.Canvas().Size().SubtractWidthHeight(6*kit.Grid, 6*kit.Grid)
+	return fyne.NewSize(fyne.Min(width*scale, within.Width), fyne.Min(height*scale, within.Height))
+}
+
+// work runs something slow beside the window, with a way to cancel it, and comes back to
+// the UI goroutine. The progress shows only where it takes longer than a moment.
+func work[T any](d *desk, title string, slow func(ctx context.Context, progress func(done, total int)) (T, error), then func(T, error)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	bar := kit.NewProgress()
+	m := d.showModal(title, container.NewVBox(bar), 420, 150, answerButton{text: d.text("app.cancel")})
+	finished := false
+	m.onClose = func() {
+		if !finished {
+			cancel()
+		}
+	}
+	go func() {
+		defer cancel()
+		value, err := slow(ctx, func(done, total int) {
+			d.post(func() { bar.Set(done, total) })
+		})
+		d.post(func() {
+			finished = true
+			m.close()
+			then(value, err)
+		})
+	}()
+}
+
+// isCancelled reports whether the person stopped the work.
+func isCancelled(err error) bool { return errors.Is(err, context.Canceled) }
+
+// newID makes an id for a new entity.
+func newID() string { return storage.NewID() }

@@ -1,0 +1,57 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2/container"
+)
+
+// Chip is a small rounded choice: one of several lists, or a filter that is on or off.
+type Chip struct {
+	Tap
+	text *Text
+	on   bool
+}
+
+// NewChip makes a chip.
+func NewChip(text string, onTapped func()) *Chip {
+	c := &Chip{text: NewText(text, Style{Size: SizeSmall, Color: ColorMuted, Whole: true})}
+	c.Label, c.OnTapped = text, onTapped
+	c.content = container.New(natural{}, c.text)
+	c.Radius, c.PadX, c.PadY = -1, 1.5*Grid, 5
+	c.Fill, c.Line, c.HoverFill = ColorSurface, ColorLine, ColorAsideTint
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Tag is a chip that only says something.
+func Tag(text string) *Chip {
+	c := NewChip(text, nil)
+	c.HoverFill = ""
+	c.disabled = true
+	return c
+}
+
+// SetText changes the words.
+func (c *Chip) SetText(text string) {
+	c.Label = text
+	c.text.Set(text)
+	c.Refresh()
+}
+
+// SetOn shows whether the chip is chosen.
+func (c *Chip) SetOn(on bool) {
+	if c.on == on {
+		return
+	}
+	c.on = on
+	c.Fill, c.Line, c.HoverFill = ColorSurface, ColorLine, ColorAsideTint
+	ink := ColorMuted
+	if on {
+		c.Fill, c.Line, c.HoverFill = ColorAccentTint, ColorAccentTint, ColorAccentTint
+		ink = ColorAccent
+	}
+	c.text.SetLook(ink, on)
+	c.Refresh()
+}
+
+// On reports whether the chip is chosen.
+func (c *Chip) On() bool { return c.on }

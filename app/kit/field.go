@@ -1,0 +1,248 @@
+package kit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"forethought/workbook"
+)
+
+// Pause is how long typing rests before a field commits what stands in it.
+const Pause = 700 * time.Millisecond
+
+// Field is a text entry that commits on a short pause and on leaving it. What is being
+// typed is never overwritten: [Field.Put] waits while the field has the focus.
+type Field struct {
+	widget.Entry
+	OnCommit func(string)
+	Check    func(string) string // a sentence when the text cannot be used; may be nil
+	Complain func(string)        // shows that sentence, or "" to take it away; may be nil
+	Post     func(func())        // brings the pause's end to the UI goroutine
+
+	committed string
+	focused   bool
+	timer     *time.Timer
+}
+
+// NewField makes a one-line field.
+func NewField(onCommit func(string)) *Field {
+	f := &Field{OnCommit: onCommit, Post: fyne.Do}
+	f.Entry.OnChanged = f.typed
+	f.Entry.OnSubmitted = func(string) { f.Commit() }
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// NewNote makes a field of several lines.
+func NewNote(onCommit func(string)) *Field {
+	f := NewField(onCommit)
+	f.MultiLine = true
+	f.Wrapping = fyne.TextWrapWord
+	f.SetMinRowsVisible(3)
+	f.Entry.OnSubmitted = nil
+	return f
+}
+
+// Put sets what stands in the field without committing it.
+func (f *Field) Put(text string) {
+	if f.focused && f.Text != f.committed { // typing goes on; it commits in a moment
+		return
+	}
+	f.committed = text
+	if f.Text != text {
+		f.Entry.OnChanged = nil
+		f.SetText(text)
+		f.Entry.OnChanged = f.typed
+	}
+	f.complain("")
+}
+
+func (f *Field) typed(string) {
+	f.stop()
+	f.timer = time.AfterFunc(Pause, func() { f.Post(f.Commit) })
+}
+
+func (f *Field) stop() {
+	if f.timer != nil {
+		f.timer.Stop()
+		f.timer = nil
+	}
+}
+
+// Commit hands the text on where it differs from what was shown and can be used.
+func (f *Field) Commit() {
+	f.stop()
+	if f.Text == f.committed {
+		f.complain("")
+		return
+	}
+	if f.Check != nil {
+		if complaint := f.Check(f.Text); complaint != "" {
+			f.complain(complaint)
+			return
+		}
+	}
+	f.complain("")
+	f.committed = f.Text
+	if f.OnCommit != nil {
+		f.OnCommit(f.Text)
+	}
+}
+
+func (f *Field) complain(sentence string) {
+	if f.Complain != nil {
+		f.Complain(sentence)
+	}
+}
+
+// FocusGained brings the field into view.
+func (f *Field) FocusGained() {
+	f.focused = true
+	f.Entry.FocusGained()
+	Reveal(f)
+}
+
+// FocusLost commits.
+func (f *Field) FocusLost() {
+	f.focused = false
+	f.Entry.FocusLost()
+	f.Commit()
+}
+
+// TypedKey takes back uncommitted typing on Escape.
+func (f *Field) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape {
+		f.stop()
+		f.Entry.OnChanged = nil
+		f.SetText(f.committed)
+		f.Entry.OnChanged = f.typed
+		f.complain("")
+		if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
+			c.Unfocus()
+		}
+		return
+	}
+	f.Entry.TypedKey(e)
+}
+
+// shortcutCanvas is a canvas that takes shortcuts, as every window's does.
+type shortcutCanvas interface{ TypedShortcut(fyne.Shortcut) }
+
+// TypedShortcut keeps the editing shortcuts and hands the others to the window. Undo is
+// the field's while something is typed and not committed, the workbook's otherwise.
+func (f *Field) TypedShortcut(s fyne.Shortcut) {
+	switch s.(type) {
+	case *fyne.ShortcutCopy, *fyne.ShortcutCut, *fyne.ShortcutPaste, *fyne.ShortcutSelectAll:
+		f.Entry.TypedShortcut(s)
+		return
+	case *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+		if f.Text != f.committed {
+			f.Entry.TypedShortcut(s)
+			return
+		}
+	}
+	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(f).(shortcutCanvas); ok {
+		c.TypedShortcut(s)
+	}
+}
+
+// Labelled puts a label above a field.
+func Labelled(label string, field fyne.CanvasObject) *fyne.Container {
+	return Column(4, Small(label), field)
+}
+
+// Checked is a field with its label and, below, a line for what is wrong with its text.
+func Checked(label string, f *Field, check func(string) string) *fyne.Container {
+	complaint := NewText("", Style{Size: SizeSmall, Color: ColorNeeded})
+	complaint.Hide()
+	box := Column(4, Small(label), f, complaint)
+	f.Check = check
+	f.Complain = func(sentence string) {
+		if complaint.Text() == sentence {
+			return
+		}
+		complaint.Set(sentence)
+		complaint.Hidden = sentence == ""
+		box.Refresh()
+	}
+	return box
+}
+
+// DateField is a field for a day, with a calendar to pick from.
+type DateField struct {
+	Field *Field
+	box   *fyne.Container
+	popup *widget.PopUp
+}
+
+// NewDateField makes a date field; complaint is the sentence for what is not a date.
+func NewDateField(label, placeholder, calendarLabel string, complaint func(string) string, onCommit func(workbook.Date)) *DateField {
+	d := &DateField{}
+	d.Field = NewField(func(text string) {
+		date, err := workbook.ParseDate(text)
+		if err == nil {
+			onCommit(date)
+		}
+	})
+	d.Field.SetPlaceHolder(placeholder)
+	button := IconButton(calendarLabel, theme.CalendarIcon(), d.openCalendar)
+	d.Field.ActionItem = button
+	d.box = Checked(label, d.Field, func(text string) string {
+		if _, err := workbook.ParseDate(text); err != nil {
+			return complaint(text)
+		}
+		return ""
+	})
+	return d
+}
+
+// Object is the field with its label.
+func (d *DateField) Object() fyne.CanvasObject { return d.box }
+
+// Put sets the day.
+func (d *DateField) Put(date workbook.Date) { d.Field.Put(string(date)) }
+
+func (d *DateField) openCalendar() {
+	c := fyne.CurrentApp().Driver().CanvasForObject(d.Field)
+	if c == nil {
+		return
+	}
+	at := time.Now()
+	if date, err := workbook.ParseDate(d.Field.Text); err == nil && date != "" {
+		at = date.Time()
+	}
+	calendar := widget.NewCalendar(at, func(t time.Time) {
+		d.popup.Hide()
+		d.Field.SetText(t.Format(time.DateOnly))
+		d.Field.Commit()
+	})
+	d.popup = widget.NewPopUp(container.NewPadded(calendar), c)
+	d.popup.ShowAtRelativePosition(fyne.NewPos(0, d.Field.Size().Height), d.Field)
+}
+
+// NewSuggest makes a field that takes any text and offers some, such as the names of
+// contacts.
+func NewSuggest(offerLabel string, offers func() []string, onCommit func(string)) *Field {
+	f := NewField(onCommit)
+	f.ActionItem = IconButton(offerLabel, theme.MenuDropDownIcon(), func() {
+		c := fyne.CurrentApp().Driver().CanvasForObject(f)
+		if c == nil {
+			return
+		}
+		var items []*fyne.MenuItem
+		for _, offer := range offers() {
+			items = append(items, fyne.NewMenuItem(offer, func() {
+				f.SetText(offer)
+				f.Commit()
+			}))
+		}
+		if len(items) > 0 {
+			widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), c, fyne.NewPos(0, f.Size().Height), f)
+		}
+	})
+	return f
+}

@@ -1,0 +1,98 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// List is a virtualised list whose selection moves with the arrow keys and that passes
+// other keys to its screen.
+type List struct {
+	widget.List
+	Keys     Keys
+	selected int
+	narrow   bool
+}
+
+// NewList makes a list of rows; selected is told which row the person is on.
+func NewList(length func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject), selected func(int)) *List {
+	l := &List{selected: -1}
+	l.Length, l.CreateItem, l.UpdateItem = length, create, update
+	l.OnSelected = func(i int) {
+		if l.selected == i {
+			return
+		}
+		l.selected = i
+		selected(i)
+	}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// Narrow reports whether there is little room for a row's words beside its pill.
+func (l *List) Narrow() bool { return l.narrow }
+
+// Selected is the row that the person is on, -1 for none.
+func (l *List) Selected() int { return l.selected }
+
+// Mark makes a row the one that the person is on without telling anyone.
+func (l *List) Mark(i int) {
+	l.selected = i
+	if i < 0 {
+		l.UnselectAll()
+		return
+	}
+	if l.Size().Height > 0 { // before that there is nothing to scroll
+		l.Select(i)
+	}
+}
+
+// Resize marks what was to be marked before the list had a size.
+func (l *List) Resize(size fyne.Size) {
+	first := l.Size().Height == 0
+	narrow := size.Width < 370*TextScale()
+	changed := narrow != l.narrow
+	l.narrow = narrow
+	l.List.Resize(size)
+	if changed { // the rows have another height
+		l.Refresh()
+	}
+	if first && l.selected >= 0 {
+		l.Select(l.selected)
+	}
+}
+
+// Step goes some rows up or down.
+func (l *List) Step(by int) {
+	next := l.selected + by
+	if n := l.Length(); next >= n {
+		next = n - 1
+	}
+	if next < 0 {
+		next = 0
+	}
+	if next < l.Length() {
+		l.Select(next)
+	}
+}
+
+// TypedKey moves the selection.
+func (l *List) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyUp:
+		l.Step(-1)
+	case fyne.KeyDown:
+		l.Step(1)
+	default:
+		if l.Keys != nil {
+			l.Keys.HandleKey(e.Name)
+		}
+	}
+}
+
+// TypedRune goes to the screen.
+func (l *List) TypedRune(r rune) {
+	if l.Keys != nil {
+		l.Keys.HandleRune(r)
+	}
+}

@@ -1,0 +1,99 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"forethought/app/kit"
+)
+
+// modal is a dialog over the window. Escape and its last button close it; Enter presses the
+// button that has the focus, the first at the start. All dialogs but the system's are modals.
+type modal struct {
+	desk    *desk
+	popup   *widget.PopUp
+	under   *modal // the one that it covers
+	onClose func() // runs however it is closed; may be nil
+	first   *kit.Button
+	closed  bool
+}
+
+// answerButton is one way to leave a modal.
+type answerButton struct {
+	text string
+	may  func() bool // whether the modal may close; nil for always
+	then func()      // what it does once the modal is closed; may be nil
+}
+
+// showModal shows a title and a body with buttons, the main one first. The size is for text
+// at 100 %; the body scrolls where it needs more.
+func (d *desk) showModal(title string, body fyne.CanvasObject, width, height float32, buttons ...answerButton) *modal {
+	m := &modal{desk: d, under: d.modal}
+	row := container.NewHBox(layout.NewSpacer())
+	for i := len(buttons) - 1; i >= 0; i-- {
+		press := func() { m.press(buttons[i]) }
+		b := kit.OutlineButton(buttons[i].text, nil, press)
+		if i == 0 && len(buttons) > 1 {
+			b = kit.FilledButton(buttons[i].text, nil, press)
+		}
+		b.Keys = m
+		row.Add(b)
+		if i == 0 {
+			m.first = b
+		}
+	}
+	content := container.NewBorder(
+		kit.Inset(0.5*kit.Grid, 0, kit.Heading(title)), kit.Inset(kit.Grid, 0, row), nil, nil, body)
+	m.popup = widget.NewModalPopUp(kit.Inset(kit.Grid, 2*kit.Grid, content), d.window.Canvas())
+	d.modal = m
+	size := d.dialogSize(width, height)
+	m.popup.Resize(size)
+	m.popup.Show()
+	m.popup.Resize(size) // wrapped text knows its height once it has its width
+	d.window.Canvas().Focus(m.first)
+	return m
+}
+
+func (m *modal) press(b answerButton) {
+	if b.may != nil && !b.may() {
+		return
+	}
+	m.close() // before what follows: the toolkit takes what lies over a dialog away with it
+	if b.then != nil {
+		b.then()
+	}
+}
+
+// close takes the modal away, also from under one that it has opened.
+func (m *modal) close() {
+	if m.closed {
+		return
+	}
+	m.closed = true
+	for at := &m.desk.modal; *at != nil; at = &(*at).under {
+		if *at == m {
+			*at = m.under
+			break
+		}
+	}
+	m.popup.Hide()
+	if m.onClose != nil {
+		m.onClose()
+	}
+}
+
+// HandleRune has no use for any.
+func (m *modal) HandleRune(rune) bool { return false }
+
+// HandleKey closes on Escape.
+func (m *modal) HandleKey(k fyne.KeyName) bool {
+	if k == fyne.KeyEscape {
+		m.close()
+	}
+	return k == fyne.KeyEscape
+}
+
+// scrolled is a modal's body of text.
+func scrolled(o fyne.CanvasObject) fyne.CanvasObject { return container.NewVScroll(o) }

@@ -1,0 +1,84 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"forethought/app/session"
+	"forethought/export"
+	"forethought/storage"
+	"forethought/workbook"
+)
+
+// book is an open workbook file, as far as the window needs it.
+type book interface {
+	session.Book
+	Path() string
+	Case() storage.CaseRef
+	PlanRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.PlanRequest, error)
+	History(ctx context.Context, f storage.HistoryFilter) ([]workbook.Batch, error)
+	SaveCopy(ctx context.Context, to string) error
+	LastBackup() (time.Time, error)
+}
+
+// shelf opens and makes workbook files.
+type shelf interface {
+	Open(ctx context.Context, path string) (book, error)
+	Create(ctx context.Context, path string) (book, error)
+	Backups(path string) ([]storage.BackupFile, error)
+	Restore(ctx context.Context, backup, to string) error
+	BackupFolder() string // where the backups of all workbooks are, empty for nowhere
+}
+
+// press writes documents.
+type press interface {
+	ActionPlan(ctx context.Context, path string, plan workbook.ActionPlan, o export.Options) (export.Receipt, error)
+}
+
+// files is the shelf that keeps workbooks on disk.
+type files struct {
+	theCase   *workbook.Case
+	backupDir string
+}
+
+func (f files) Open(ctx context.Context, path string) (book, error) {
+	w, err := storage.Open(ctx, path, storage.Options{BackupDir: f.backupDir})
+	if err != nil {
+		return nil, err
+	}
+	if c := w.Case(); c.ID != f.theCase.ID {
+		_ = w.Close()
+		return nil, &workbook.Problem{Kind: workbook.ErrOtherCase, File: path, Value: c.ID}
+	}
+	return w, nil
+}
+
+func (f files) Create(ctx context.Context, path string) (book, error) {
+	ref := storage.CaseRef{ID: f.theCase.ID, Version: f.theCase.Version}
+	w, err := storage.Create(ctx, path, ref, storage.Options{BackupDir: f.backupDir})
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+func (f files) Backups(path string) ([]storage.BackupFile, error) {
+	return storage.Backups(f.backupDir, path)
+}
+
+func (f files) Restore(ctx context.Context, backup, to string) error {
+	return storage.Restore(ctx, backup, to)
+}
+
+func (f files) BackupFolder() string { return f.backupDir }
+
+// printer is the press that writes PDF files.
+type printer struct{}
+
+func (printer) ActionPlan(ctx context.Context, path string, plan workbook.ActionPlan, o export.Options) (export.Receipt, error) {
+	return export.WriteActionPlan(ctx, path, plan, o)
+}
+
+// openTimeout bounds how long opening may take before the person is asked; a dead network
+// drive answers never.
+const openTimeout = 60 * time.Second

@@ -1,0 +1,84 @@
+package app
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"forethought/assets"
+	"forethought/workbook"
+)
+
+// ID is the application's id, under which the system keeps its preferences.
+const ID = "org.forethought.workbook"
+
+// Config is what the door hands to the window.
+type Config struct {
+	Version   string
+	File      string // a workbook to open at once; empty opens where the person left off
+	BackupDir string // where rolling backups go
+	Case      *workbook.Case
+}
+
+// Run opens the window and returns when it is closed. What is being typed is committed and
+// written before it returns.
+func Run(c Config) error {
+	a := fyneapp.NewWithID(ID)
+	p := prefs{a.Preferences()}
+	words, err := assets.OpenLanguage(p.StringWithFallback("language", assets.English))
+	if err != nil {
+		return err
+	}
+	a.Settings().SetTheme(p.theme())
+	a.SetIcon(fyne.NewStaticResource("app.svg", assets.Icon("app")))
+	w := a.NewWindow(words.Text("app.name"))
+	d := &desk{
+		words: words, theCase: c.Case, prefs: p, window: w, version: c.Version,
+		shelf: files{theCase: c.Case, backupDir: c.BackupDir}, press: printer{},
+		post: fyne.Do, now: time.Now,
+	}
+	d.ask = systemAsker{window: w, post: d.post}
+	s := newShell(d)
+	w.Resize(p.size())
+	w.SetPadded(false)
+	w.CenterOnScreen()
+	w.SetMaster()
+	w.SetCloseIntercept(d.quit)
+	s.openScreen(welcomeScreen)
+	if file := c.firstFile(p); file != "" {
+		a.Lifecycle().SetOnStarted(func() { d.openBook(file, false) })
+	}
+	w.ShowAndRun()
+	return nil
+}
+
+// quit writes what waits and closes the window.
+func (d *desk) quit() {
+	d.prefs.setSize(d.window.Canvas().Size())
+	d.endSession()
+	d.window.Close()
+}
+
+// firstFile is the workbook to start with: the one that was asked for, else the last one.
+func (c Config) firstFile(p prefs) string {
+	if c.File != "" {
+		return c.File
+	}
+	if recent := p.recent(); len(recent) > 0 && p.String("place.file") == recent[0] {
+		return recent[0]
+	}
+	return ""
+}
+
+// rememberPlace keeps where the person is, for the next start.
+func (d *desk) rememberPlace(at string) {
+	if d.book == nil {
+		return
+	}
+	item := ""
+	if d.openItem != nil {
+		item = d.openItem()
+	}
+	d.prefs.setPlace(d.book.Path(), d.view().School.ID, at, item)
+}

@@ -1,0 +1,87 @@
+package app
+
+import (
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"forethought/app/kit"
+)
+
+// TestScreenshots draws every screen into the folder named by FORETHOUGHT_SCREENSHOTS, as
+// make screenshots asks; in an ordinary run it draws one, so that it cannot rot.
+func TestScreenshots(t *testing.T) {
+	folder := os.Getenv("FORETHOUGHT_SCREENSHOTS")
+	full := folder != ""
+	if !full {
+		folder = t.TempDir()
+	}
+	b := newBench(t)
+	b.desk.prefs.setAuthor("Jordan Lee", "School safety lead")
+	take := func(name string) {
+		b.settle()
+		size := b.desk.window.Canvas().Size()
+		b.resize(size.Width, size.Height)
+		f, err := os.Create(filepath.Join(folder, name+".png"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := png.Encode(f, b.desk.window.Canvas().Capture()); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	look := func(v kit.Variant, scale float32) {
+		fyne.CurrentApp().Settings().SetTheme(kit.Theme{Variant: v, Scale: scale})
+		b.shell.rebuild()
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	take("welcome")
+	if info, err := os.Stat(filepath.Join(folder, "welcome.png")); err != nil || info.Size() < 10_000 {
+		t.Fatalf("the picture of the first screen is empty: %v, %v", info, err)
+	}
+	if !full {
+		return
+	}
+	b.sample()
+	for _, v := range []kit.Variant{kit.Light, kit.Dark} {
+		for _, size := range []fyne.Size{fyne.NewSize(1280, 800), fyne.NewSize(1024, 700)} {
+			for _, scale := range []float32{1, 1.5} {
+				if os.Getenv("FORETHOUGHT_SCREENSHOTS_ALL") == "" && (size.Width != 1280 || scale != 1) {
+					continue // the documentation shows one size
+				}
+				look(v, scale)
+				b.resize(size.Width, size.Height)
+				for _, name := range railScreens() {
+					if name == settingsScreen && os.Getenv("FORETHOUGHT_SCREENSHOTS_ALL") == "" {
+						continue // it shows where files are on this computer
+					}
+					b.open(name)
+					file := fmt.Sprintf("%s-%s", name, v)
+					if size.Width != 1280 || scale != 1 {
+						file += fmt.Sprintf("-%.0f-%.0f", size.Width, scale*100)
+					}
+					take(file)
+					if name == checklistsScreen {
+						b.checklists().detail.scroll.ScrollToOffset(fyne.NewPos(0, 560*scale))
+						take(file + "-below")
+					}
+					if name == caseScreen {
+						for _, part := range caseParts()[1:] {
+							b.shell.goTo(place{screen: caseScreen, part: part})
+							take(file + "-" + part)
+						}
+					}
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,328 @@
+// Package session stands between the screens and the workbook on disk: it holds what the
+// screens show, takes their changes, writes them in order off the UI goroutine, and says
+// when the disk has answered.
+//
+// It draws nothing and knows no toolkit. What holds:
+//
+//   - [Session.View] is read and changed on the UI goroutine only; everything slower runs
+//     on one worker and comes back through the post function given to [New].
+//   - A change shows at once, is written in the order made, and counts as saved only when
+//     the book has returned. When writing fails, the view goes back to what is on disk and
+//     the error reaches the listener.
+//   - Nothing is written after [Session.Close] has returned, and nothing is left unwritten
+//     when it returns without error.
+package session
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"forethought/workbook"
+)
+
+// Book is the part of a workbook file that a session needs.
+type Book interface {
+	Apply(context.Context, workbook.Author, []workbook.Change) (workbook.Batch, error)
+	Undo(context.Context, workbook.Author) (workbook.Batch, error)
+	Redo(context.Context, workbook.Author) (workbook.Batch, error)
+	NextUndo(context.Context, workbook.Author) (workbook.Batch, error)
+	NextRedo(context.Context, workbook.Author) (workbook.Batch, error)
+	Schools(context.Context) ([]workbook.School, error)
+	SchoolRecord(context.Context, string) (workbook.SchoolRecord, error)
+	Answers(context.Context, string) (workbook.Answers, error)
+	Actions(context.Context, string) ([]workbook.Action, error)
+	Seq(context.Context) (int64, error)
+	ReadOnly() bool
+	Close() error
+}
+
+// View is what the screens show. It belongs to the UI goroutine.
+type View struct {
+	Schools []workbook.School
+	School  workbook.SchoolRecord // ID is empty while no school is chosen
+	Answers workbook.Answers
+	Actions []workbook.Action // of the chosen school
+	Undo    workbook.Batch    // what undo would take back; ID is empty for nothing
+	Redo    workbook.Batch
+}
+
+// Answer is the chosen school's answer to an item.
+func (v *View) Answer(itemID string) workbook.Answer { return v.Answers.Of(v.School.ID, itemID) }
+
+// Action finds an action of the chosen school.
+func (v *View) Action(id string) (workbook.Action, bool) {
+	i := slices.IndexFunc(v.Actions, func(a workbook.Action) bool { return a.ID == id })
+	if i < 0 {
+		return workbook.Action{}, false
+	}
+	return v.Actions[i], true
+}
+
+// Saving is how far the disk has come.
+type Saving struct {
+	Pending int       // changes that the disk has not answered yet
+	At      time.Time // when it last answered; zero before the first change
+}
+
+// Listener hears what happened, on the UI goroutine. Any of its functions may be nil.
+type Listener struct {
+	Changed func()      // the view is different
+	Saved   func()      // Saving is different
+	Failed  func(error) // something could not be done; the view shows what is on disk
+}
+
+// Poll is how often a session looks for changes that others made to the file.
+const Poll = time.Second
+
+// Session is one open workbook.
+type Session struct {
+	book   Book
+	author workbook.Author
+	post   func(func()) // runs on the UI goroutine, later or at once
+	now    func() time.Time
+	listen Listener
+
+	view   View
+	wanted string // the school that was asked for last
+	saving Saving
+	jobs   chan job
+	done   chan struct{}
+	cancel context.CancelFunc
+	seq    int64 // the worker's: last seen commit of anyone
+}
+
+type job struct {
+	work func(context.Context) error
+	last bool
+}
+
+// New starts a session. It reads nothing until [Session.Open].
+func New(book Book, author workbook.Author, post func(func()), now func() time.Time) *Session {
+	ctx, cancel := context.WithCancel(context.Background())
+	s := &Session{
+		book: book, author: author, post: post, now: now,
+		view: View{Answers: workbook.Answers{}},
+		jobs: make(chan job, 1024), done: make(chan struct{}), cancel: cancel,
+	}
+	go s.run(ctx)
+	return s
+}
+
+// Listen sets who hears of changes; there is one window.
+func (s *Session) Listen(l Listener) { s.listen = l }
+
+// SetAuthor changes who later changes are by.
+func (s *Session) SetAuthor(a workbook.Author) { s.author = a }
+
+// Author is who changes are by.
+func (s *Session) Author() workbook.Author { return s.author }
+
+// View is what to show. The screens must not change it.
+func (s *Session) View() *View { return &s.view }
+
+// Saving is how far the disk has come.
+func (s *Session) Saving() Saving { return s.saving }
+
+// ReadOnly reports whether nothing can be changed.
+func (s *Session) ReadOnly() bool { return s.book.ReadOnly() }
+
+// run is the worker: jobs in order, and a look for others' commits in between.
+func (s *Session) run(ctx context.Context) {
+	defer close(s.done)
+	tick := time.NewTicker(Poll)
+	defer tick.Stop()
+	for {
+		select {
+		case j := <-s.jobs:
+			if err := j.work(ctx); err != nil {
+				s.fail(err)
+			}
+			if j.last {
+				return
+			}
+		case <-tick.C:
+			s.lookForOthers(ctx)
+		}
+	}
+}
+
+func (s *Session) queue(work func(context.Context) error) { s.jobs <- job{work: work} }
+
+func (s *Session) fail(err error) {
+	s.post(func() {
+		if s.listen.Failed != nil {
+			s.listen.Failed(err)
+		}
+	})
+}
+
+func (s *Session) lookForOthers(ctx context.Context) {
+	seq, err := s.book.Seq(ctx)
+	if err != nil || seq == s.seq { // a busy file is looked at again in a second
+		return
+	}
+	s.post(func() {
+		if s.saving.Pending == 0 { // our own next commit reloads as well
+			s.Reload()
+		}
+	})
+}
+
+// Open reads the workbook and chooses a school, the first where the id is not there.
+func (s *Session) Open(schoolID string) {
+	s.wanted = schoolID
+	s.Reload()
+}
+
+// Choose changes the school. The view follows once the school has been read.
+func (s *Session) Choose(schoolID string) {
+	if schoolID != s.wanted {
+		s.wanted = schoolID
+		s.Reload()
+	}
+}
+
+// Chosen is the school that was asked for last; the view may still show the one before.
+func (s *Session) Chosen() string { return s.wanted }
+
+// Reload reads the workbook again.
+func (s *Session) Reload() {
+	schoolID, author := s.wanted, s.author
+	s.queue(func(ctx context.Context) error {
+		v, err := s.read(ctx, schoolID, author)
+		if err != nil {
+			return err
+		}
+		s.post(func() {
+			if s.saving.Pending > 0 { // the view is ahead of what was read; the last write reloads
+				return
+			}
+			if schoolID != s.wanted { // another school was chosen since and is on its way
+				return
+			}
+			s.view, s.wanted = v, v.School.ID // the first school where the one wanted is gone
+			s.changed()
+		})
+		return nil
+	})
+}
+
+// read makes a view from the file; the worker calls it.
+func (s *Session) read(ctx context.Context, schoolID string, author workbook.Author) (View, error) {
+	v := View{Answers: workbook.Answers{}}
+	var err error
+	if s.seq, err = s.book.Seq(ctx); err != nil {
+		return v, err
+	}
+	if v.Schools, err = s.book.Schools(ctx); err != nil {
+		return v, err
+	}
+	if len(v.Schools) > 0 {
+		if !slices.ContainsFunc(v.Schools, func(x workbook.School) bool { return x.ID == schoolID }) {
+			schoolID = v.Schools[0].ID
+		}
+		if v.School, err = s.book.SchoolRecord(ctx, schoolID); err != nil {
+			return v, err
+		}
+		if v.Answers, err = s.book.Answers(ctx, schoolID); err != nil {
+			return v, err
+		}
+		if v.Actions, err = s.book.Actions(ctx, schoolID); err != nil {
+			return v, err
+		}
+	}
+	if v.Undo, err = optional(s.book.NextUndo(ctx, author)); err != nil {
+		return v, err
+	}
+	v.Redo, err = optional(s.book.NextRedo(ctx, author))
+	return v, err
+}
+
+// optional turns "nothing to undo" into an empty batch.
+func optional(b workbook.Batch, err error) (workbook.Batch, error) {
+	if errors.Is(err, workbook.ErrNothingToUndo) || errors.Is(err, workbook.ErrNothingToRedo) {
+		return workbook.Batch{}, nil
+	}
+	return b, err
+}
+
+// Do shows changes at once and has them written in order. Changes without effect are
+// passed over.
+func (s *Session) Do(changes ...workbook.Change) {
+	if len(changes) == 0 {
+		return
+	}
+	s.view.apply(changes)
+	author := s.author
+	s.write(func(ctx context.Context) error {
+		_, err := s.book.Apply(ctx, author, changes)
+		return err
+	})
+	s.changed()
+}
+
+// Undo takes the person's last change back, across restarts.
+func (s *Session) Undo() { s.step(s.book.Undo) }
+
+// Redo makes the last undone change again.
+func (s *Session) Redo() { s.step(s.book.Redo) }
+
+func (s *Session) step(step func(context.Context, workbook.Author) (workbook.Batch, error)) {
+	author := s.author
+	s.write(func(ctx context.Context) error {
+		_, err := step(ctx, author)
+		return err
+	})
+}
+
+// write queues something that changes the file and, once the queue of writes is empty,
+// reads back what is there.
+func (s *Session) write(work func(context.Context) error) {
+	s.saving.Pending++
+	s.saved()
+	s.queue(func(ctx context.Context) error {
+		err := work(ctx)
+		s.post(func() {
+			s.saving.Pending--
+			if err == nil {
+				s.saving.At = s.now()
+			}
+			s.saved()
+			if s.saving.Pending == 0 || err != nil {
+				s.Reload()
+			}
+		})
+		return err
+	})
+}
+
+func (s *Session) changed() {
+	if s.listen.Changed != nil {
+		s.listen.Changed()
+	}
+}
+
+func (s *Session) saved() {
+	if s.listen.Saved != nil {
+		s.listen.Saved()
+	}
+}
+
+// Close writes what is waiting and closes the file. It waits for the disk.
+func (s *Session) Close() error {
+	s.jobs <- job{work: func(context.Context) error { return nil }, last: true}
+	<-s.done
+	s.cancel()
+	return s.book.Close()
+}
+
+// Ask runs slow work that only reads, beside the writes; then runs on the UI goroutine.
+// The work is cancelled by its context.
+func Ask[T any](s *Session, ctx context.Context, work func(context.Context) (T, error), then func(T, error)) {
+	go func() {
+		value, err := work(ctx)
+		s.post(func() { then(value, err) })
+	}()
+}

@@ -1,0 +1,105 @@
+package session
+
+import (
+	"slices"
+	"strings"
+
+	"forethought/workbook"
+)
+
+// apply makes changes to the view before the disk has them, so that what a person does
+// shows at once. What it cannot place (another school's things) the next read brings.
+func (v *View) apply(changes []workbook.Change) {
+	added := map[string]workbook.Values{}
+	for _, c := range changes {
+		if c.Field == workbook.Present && c.New == "1" {
+			added[c.ID] = workbook.Values{}
+		}
+	}
+	for _, c := range changes {
+		if values, ok := added[c.ID]; ok {
+			values[c.Field] = c.New
+			continue
+		}
+		switch c.Entity {
+		case workbook.AnswerEntity:
+			v.applyAnswer(c)
+		case workbook.SchoolEntity:
+			v.applySchool(c)
+		case workbook.ActionEntity:
+			v.Actions = patch(v.Actions, c, func(a workbook.Action) string { return a.ID }, workbook.ActionFrom)
+		case workbook.ZoneEntity:
+			v.School.Zones = patch(v.School.Zones, c, func(z workbook.Zone) string { return z.ID }, workbook.ZoneFrom)
+		case workbook.ContactEntity:
+			v.School.Contacts = patch(v.School.Contacts, c, func(x workbook.Contact) string { return x.ID }, workbook.ContactFrom)
+		case workbook.EventEntity:
+			v.School.Events = patch(v.School.Events, c, func(e workbook.SchoolEvent) string { return e.ID }, workbook.EventFrom)
+		}
+	}
+	for _, c := range changes {
+		values, ok := added[c.ID]
+		if !ok || c.Field != workbook.Present {
+			continue
+		}
+		v.add(c.Entity, c.ID, values)
+	}
+}
+
+func (v *View) applyAnswer(c workbook.Change) {
+	itemID, ok := strings.CutPrefix(c.ID, v.School.ID+"/")
+	if !ok {
+		return
+	}
+	values := v.Answer(itemID).Values()
+	values[c.Field] = c.New
+	answers := make(workbook.Answers, len(v.Answers)+1)
+	for id, a := range v.Answers {
+		answers[id] = a
+	}
+	answers[itemID] = workbook.AnswerFrom(v.School.ID, itemID, values)
+	v.Answers = answers
+}
+
+func (v *View) applySchool(c workbook.Change) {
+	v.Schools = patch(v.Schools, c, func(s workbook.School) string { return s.ID }, workbook.SchoolFrom)
+	if c.ID == v.School.ID && c.Field != workbook.Present {
+		values := v.School.Values()
+		values[c.Field] = c.New
+		v.School.School = workbook.SchoolFrom(c.ID, values)
+	}
+}
+
+func (v *View) add(e workbook.Entity, id string, values workbook.Values) {
+	here := values["school"] == v.School.ID
+	switch {
+	case e == workbook.SchoolEntity:
+		v.Schools = append(slices.Clip(v.Schools), workbook.SchoolFrom(id, values))
+	case e == workbook.ActionEntity && slices.Contains(workbook.SplitIDs(values["schools"]), v.School.ID):
+		if values["status"] == "" {
+			values["status"] = string(workbook.ToDo)
+		}
+		v.Actions = append(slices.Clip(v.Actions), workbook.ActionFrom(id, values))
+	case e == workbook.ZoneEntity && here:
+		v.School.Zones = append(slices.Clip(v.School.Zones), workbook.ZoneFrom(id, values))
+	case e == workbook.ContactEntity && here:
+		v.School.Contacts = append(slices.Clip(v.School.Contacts), workbook.ContactFrom(id, values))
+	case e == workbook.EventEntity && here:
+		v.School.Events = append(slices.Clip(v.School.Events), workbook.EventFrom(id, values))
+	}
+}
+
+// patch gives the list with one change made to one of its members.
+func patch[T workbook.Valued](list []T, c workbook.Change, id func(T) string, from func(string, workbook.Values) T) []T {
+	i := slices.IndexFunc(list, func(x T) bool { return id(x) == c.ID })
+	if i < 0 {
+		return list
+	}
+	list = slices.Clone(list)
+	if c.Field == workbook.Present {
+		return slices.Delete(list, i, i+1)
+	}
+	values := list[i].Values()
+	values[c.Field] = c.New
+	list[i] = from(c.ID, values)
+	return list
+}

@@ -1,0 +1,298 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"forethought/app/kit"
+	"forethought/assets"
+)
+
+// shell is the window's frame: the rail, the bar with the school, the screen, and the
+// status line.
+type shell struct {
+	desk    *desk
+	screens map[string]screen
+	current string
+
+	root    *fyne.Container
+	rail    *rail
+	bar     *topBar
+	status  *statusLine
+	content *fyne.Container
+}
+
+func newShell(d *desk) *shell {
+	s := &shell{desk: d, current: welcomeScreen}
+	d.goTo, d.refresh, d.savedChanged = s.goTo, s.refresh, func() { s.status.refresh() }
+	s.build()
+	s.shortcuts()
+	return s
+}
+
+// build makes everything anew, as after a change of language.
+func (s *shell) build() {
+	d := s.desk
+	s.rail = newRail(d, s.openScreen)
+	s.bar = newTopBar(d)
+	s.status = newStatusLine(d)
+	s.content = container.NewStack()
+	s.screens = map[string]screen{
+		welcomeScreen:    newWelcome(d),
+		schoolsScreen:    newSchools(d),
+		caseScreen:       newCaseScreen(d),
+		checklistsScreen: newChecklists(d),
+		actionsScreen:    newActions(d),
+		reportsScreen:    newReports(d),
+		settingsScreen:   newSettings(d, s.rebuild),
+	}
+	d.welcome = s.screens[welcomeScreen].(*welcome)
+	s.root = container.New(&frame{s}, s.rail.object(), s.bar.object(), s.content, s.status.object())
+	d.window.SetContent(s.root)
+}
+
+// rebuild shows changed settings.
+func (s *shell) rebuild() {
+	at := s.current
+	s.build()
+	s.openScreen(at)
+	if s.desk.session != nil {
+		s.refresh()
+	}
+}
+
+// frame lays the window out: the rail narrows to signs where there is little room.
+type frame struct{ shell *shell }
+
+func (f *frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	s := f.shell
+	open := s.desk.session != nil
+	s.rail.setNarrow(size.Width/kit.TextScale() < 900)
+	railWidth := objects[0].MinSize().Width
+	if !open {
+		railWidth = 0
+	}
+	top, foot := objects[1].MinSize().Height, objects[3].MinSize().Height
+	if !open {
+		top, foot = 0, 0
+	}
+	objects[0].Resize(fyne.NewSize(railWidth, size.Height))
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-railWidth, top))
+	objects[1].Move(fyne.NewPos(railWidth, 0))
+	objects[2].Resize(fyne.NewSize(size.Width-railWidth, size.Height-top-foot))
+	objects[2].Move(fyne.NewPos(railWidth, top))
+	objects[3].Resize(fyne.NewSize(size.Width-railWidth, foot))
+	objects[3].Move(fyne.NewPos(railWidth, size.Height-foot))
+	for _, i := range []int{0, 1, 3} {
+		if objects[i].Visible() != open {
+			if open {
+				objects[i].Show()
+			} else {
+				objects[i].Hide()
+			}
+		}
+	}
+}
+
+func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 480) }
+
+func (s *shell) openScreen(name string) { s.goTo(place{screen: name}) }
+
+// goTo shows a screen, landing on what the place names. Without a workbook there is only
+// the first screen.
+func (s *shell) goTo(p place) {
+	d := s.desk
+	if p.screen == "" {
+		p.screen = s.current
+	}
+	if d.session == nil {
+		p = place{screen: welcomeScreen}
+	} else if p.screen == caseScreen && !d.careSeen() {
+		d.showCare(func() { s.goTo(p) })
+		return
+	}
+	d.window.Canvas().Unfocus() // commits what is being typed
+	changed := s.current != p.screen || len(s.content.Objects) == 0
+	s.current = p.screen
+	scr := s.screens[p.screen]
+	scr.show(p)
+	if d.session != nil {
+		scr.refresh()
+		d.rememberPlace(s.current)
+	}
+	if changed {
+		s.content.Objects = []fyne.CanvasObject{scr.object()}
+		s.content.Refresh()
+	}
+	s.rail.mark(s.current)
+	s.root.Refresh()
+}
+
+// refresh shows a different view.
+func (s *shell) refresh() {
+	s.bar.refresh()
+	s.status.refresh()
+	s.screens[s.current].refresh()
+}
+
+// shortcuts sets the keyboard map; docs/planners-guide.md has it in words.
+func (s *shell) shortcuts() {
+	c := s.desk.window.Canvas()
+	on := func(key fyne.KeyName, mod fyne.KeyModifier, act func()) {
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, func(fyne.Shortcut) {
+			if c.Overlays().Top() == nil { // not under a dialog
+				act()
+			}
+		})
+	}
+	ctrl := fyne.KeyModifierShortcutDefault
+	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.onUndo() })
+	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.onRedo() })
+	on(fyne.KeyZ, ctrl|fyne.KeyModifierShift, s.onRedo)
+	on(fyne.KeyN, ctrl, func() { s.desk.welcome.onNew() })
+	on(fyne.KeyO, ctrl, func() { s.desk.welcome.onOpen() })
+	on(fyne.KeyQ, ctrl, func() { s.desk.quit() })
+	for i, name := range railScreens() {
+		on(fyne.KeyName(rune('1'+i)), ctrl, func() { s.openScreen(name) })
+	}
+	c.SetOnTypedRune(func(r rune) {
+		if c.Overlays().Top() != nil {
+			return
+		}
+		if r == '?' {
+			s.desk.showKeys()
+			return
+		}
+		s.screens[s.current].HandleRune(r)
+	})
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if c.Overlays().Top() != nil {
+			if s.desk.modal != nil {
+				s.desk.modal.HandleKey(e.Name)
+			}
+			return
+		}
+		if e.Name == fyne.KeyF1 {
+			s.desk.showKeys()
+			return
+		}
+		s.screens[s.current].HandleKey(e.Name)
+	})
+}
+
+func (s *shell) onUndo() {
+	s.desk.window.Canvas().Unfocus() // commits what is being typed, so that it is what goes first
+	if s.desk.session != nil {
+		s.desk.session.Undo()
+	}
+}
+
+func (s *shell) onRedo() {
+	s.desk.window.Canvas().Unfocus()
+	if s.desk.session != nil {
+		s.desk.session.Redo()
+	}
+}
+
+// railScreens are the screens of the rail in the order of Ctrl+1, Ctrl+2 and so on.
+func railScreens() []string {
+	return []string{schoolsScreen, caseScreen, checklistsScreen, actionsScreen, reportsScreen, settingsScreen}
+}
+
+// rail is the navigation at the left.
+type rail struct {
+	desk   *desk
+	open   func(string)
+	box    *fyne.Container
+	narrow bool
+	built  bool
+	items  map[string]*kit.NavItem
+	at     string
+}
+
+func newRail(d *desk, open func(string)) *rail {
+	r := &rail{desk: d, open: open, box: container.NewStack()}
+	r.build()
+	return r
+}
+
+func (r *rail) object() fyne.CanvasObject { return r.box }
+
+func (r *rail) setNarrow(narrow bool) {
+	if r.narrow != narrow {
+		r.narrow = narrow
+		r.build()
+	}
+}
+
+func (r *rail) build() {
+	r.items = map[string]*kit.NavItem{}
+	list := kit.Column(2)
+	for _, name := range railScreens() {
+		item := kit.NewNavItem(r.desk.text("screen."+name), icon(name), r.narrow, func() { r.open(name) })
+		r.items[name] = item
+		list.Add(item)
+	}
+	menu := kit.NewNavItem(r.desk.text("app.workbook"), theme.FolderIcon(), r.narrow, nil)
+	menu.OnTapped = func() { r.desk.showBookMenu(menu) }
+	brand := kit.NewText(r.desk.text("app.name"), kit.Style{Size: kit.SizeHeading, Bold: true, Single: true})
+	var head fyne.CanvasObject = kit.Inset(2*kit.Grid, 1.5*kit.Grid, brand)
+	if r.narrow {
+		head = kit.Inset(kit.Grid, kit.Grid, widget.NewLabel(""))
+	}
+	line := kit.NewPanel(kit.ColorSurface, kit.ColorLine)
+	line.Square = true
+	r.box.Objects = []fyne.CanvasObject{line, kit.Inset(0, kit.Grid, container.NewBorder(head, kit.Inset(1.5*kit.Grid, 0, menu), nil, nil, list)), kit.RailWidth(r.narrow)}
+	r.mark(r.at)
+	r.box.Refresh()
+}
+
+func (r *rail) mark(name string) {
+	r.at = name
+	for n, item := range r.items {
+		item.SetOn(n == name)
+	}
+}
+
+// topBar names the school that everything below is about.
+type topBar struct {
+	desk   *desk
+	picker *schoolPicker
+	about  *kit.Text
+	box    *fyne.Container
+}
+
+func newTopBar(d *desk) *topBar {
+	b := &topBar{desk: d, picker: newSchoolPicker(d), about: kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Single: true})}
+	label := kit.NewText(d.text("app.school"), kit.Style{Color: kit.ColorMuted, Whole: true})
+	help := kit.OutlineButton("?", nil, d.showKeys)
+	help.Label = d.text("keys.title")
+	line := kit.NewPanel(kit.ColorSurface, kit.ColorLine)
+	line.Square = true
+	left := container.NewHBox(container.NewCenter(label), kit.Gap(kit.Grid), b.picker.object())
+	row := container.NewBorder(nil, nil, left, container.NewCenter(help), container.New(layout.NewCustomPaddedLayout(0, 0, 16, 8), kit.Middle(b.about)))
+	b.box = container.NewStack(line, kit.Inset(1.25*kit.Grid, 3*kit.Grid, row))
+	return b
+}
+
+func (b *topBar) object() fyne.CanvasObject { return b.box }
+
+func (b *topBar) refresh() {
+	v := b.desk.view()
+	b.picker.refresh()
+	schools := b.desk.text("app.schools-count", "Count", len(v.Schools))
+	if v.School.District != "" {
+		schools = v.School.District + " · " + schools
+	}
+	b.about.Set(schools)
+}
+
+// icon is a screen's sign.
+func icon(name string) fyne.Resource {
+	return fyne.NewStaticResource(name+".svg", assets.Icon(name))
+}

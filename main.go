@@ -1,0 +1,51 @@
+// Forethought is a desktop workbook with which a school safety planner turns the record of
+// one historical case into a plan for their own schools. This is the door: it picks the
+// window or the command line and hands each what it needs.
+package main
+
+import (
+	"context"
+	_ "embed"
+	"os"
+	"path/filepath"
+	"time"
+
+	"forethought/app"
+	"forethought/assets"
+	"forethought/cli"
+	"forethought/storage"
+)
+
+//go:embed FyneApp.toml
+var manifest string
+
+func main() {
+	attachConsole()
+	words, err := assets.OpenLanguage(assets.English)
+	if err != nil {
+		panic(err) // built in: the build is broken
+	}
+	os.Exit(cli.Main(context.Background(), os.Args[1:], cli.Env{
+		Stdout: os.Stdout, Stderr: os.Stderr, Terminal: isTerminal(os.Stderr),
+		Words: words, Version: versionIn(manifest), Now: time.Now, NewID: storage.NewID,
+		HasDisplay: hasDisplay, OpenWindow: openWindow,
+	}))
+}
+
+// openWindow runs the window until it is closed, with a workbook unless the path is empty.
+func openWindow(path string) (err error) {
+	version := versionIn(manifest)
+	defer survive(&err, version, dataFolder("crashes"))
+	theCase, err := assets.LoadBuiltInCase()
+	if err != nil {
+		return err
+	}
+	if path != "" {
+		if path, err = filepath.Abs(path); err != nil {
+			return err
+		}
+	}
+	return app.Run(app.Config{
+		Version: version, File: path, Case: theCase, BackupDir: dataFolder("backups"),
+	})
+}

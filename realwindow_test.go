@@ -1,0 +1,183 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"forethought/assets"
+	"forethought/storage"
+	"forethought/workbook"
+)
+
+// realWindow is the program as a person has it: the built binary, in a window on a display,
+// with a home of its own.
+type realWindow struct {
+	t      *testing.T
+	binary string
+	home   string
+	file   string
+	run    *exec.Cmd
+	log    bytes.Buffer
+	id     string
+}
+
+func newRealWindow(t *testing.T) *realWindow {
+	t.Helper()
+	if os.Getenv("FORETHOUGHT_REAL_WINDOW") == "" {
+		t.Skip("starts the real program on a display: make real-window asks for it")
+	}
+	w := &realWindow{t: t, binary: filepath.Join(t.TempDir(), "forethought"), home: t.TempDir()}
+	build := exec.Command("go", "build", "-buildvcs=false", "-tags", "migrated_fynedo", "-o", w.binary, ".")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	folder := filepath.Join(t.TempDir(), "district")
+	if out, err := exec.Command(w.binary, "sample", folder).CombinedOutput(); err != nil {
+		t.Fatalf("sample: %v\n%s", err, out)
+	}
+	w.file = filepath.Join(folder, "cedar-valley.forethought")
+	t.Cleanup(w.kill)
+	return w
+}
+
+// start opens the workbook and waits for the window.
+func (w *realWindow) start() {
+	w.t.Helper()
+	w.log.Reset()
+	w.run = exec.Command(w.binary, w.file)
+	w.run.Env = append(os.Environ(), "HOME="+w.home, "XDG_CONFIG_HOME="+w.home, "XDG_CACHE_HOME="+w.home,
+		"XDG_DATA_HOME="+w.home, "LIBGL_ALWAYS_SOFTWARE=1", "LANG=C.UTF-8")
+	w.run.Stdout, w.run.Stderr = &w.log, &w.log
+	if err := w.run.Start(); err != nil {
+		w.t.Fatal(err)
+	}
+	w.until("the window with its workbook", func() bool {
+		out, err := exec.Command("xdotool", "search", "--onlyvisible", "--name", "cedar-valley").Output()
+		w.id = strings.TrimSpace(string(out))
+		return err == nil && w.id != ""
+	})
+	time.Sleep(time.Second) // the first frame, and the focus from the window manager
+	w.do("windowfocus", "--sync", w.id)
+}
+
+func (w *realWindow) do(args ...string) {
+	w.t.Helper()
+	if out, err := exec.Command("xdotool", args...).CombinedOutput(); err != nil {
+		w.t.Fatalf("xdotool %v: %v\n%s", args, err, out)
+	}
+}
+
+func (w *realWindow) press(key string) { w.t.Helper(); w.do("key", "--window", w.id, key) }
+
+// kill ends the program at once, as a power cut does.
+func (w *realWindow) kill() {
+	if w.run != nil && w.run.Process != nil {
+		_ = w.run.Process.Kill()
+		_ = w.run.Wait()
+		w.run = nil
+	}
+}
+
+func (w *realWindow) until(what string, holds func() bool) {
+	w.t.Helper()
+	for deadline := time.Now().Add(60 * time.Second); !holds(); time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			w.t.Fatalf("waited in vain for %s; the program said:\n%s", what, w.log.String())
+		}
+	}
+}
+
+// answer reads the first school's answer from the file, beside the program that has it open.
+func (w *realWindow) answer(item string) workbook.Answer {
+	w.t.Helper()
+	ctx := context.Background()
+	book, err := storage.Open(ctx, w.file, storage.Options{ReadOnly: true})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer book.Close()
+	schools, err := book.Schools(ctx)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	answers, err := book.Answers(ctx, schools[0].ID)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return answers.Of(schools[0].ID, item)
+}
+
+// A planner answers with the keyboard, the power fails, and everything that was shown as
+// saved is there; then the planner goes on, undoes, and closes the window.
+func TestRealWindow(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("drives the window through X11")
+	}
+	w := newRealWindow(t)
+	c, err := assets.LoadBuiltInCase()
+	if err != nil {
+		t.Fatal(err)
+	}
+	items := c.ItemsOf(workbook.Indicators)
+	first, second := items[0].ID, items[1].ID
+	is := func(item string, s workbook.Status) func() bool {
+		return func() bool { return w.answer(item).Status == s }
+	}
+	w.start()
+	if w.answer(first).Status == workbook.Needed || w.answer(second).Status == workbook.NotNecessary {
+		t.Fatal("the sample has these answers already, so the test could not fail")
+	}
+	before := w.answer(second).Status
+	w.press("ctrl+3")
+	w.press("3")
+	w.until("the first answer on disk", is(first, workbook.Needed))
+	w.press("Down")
+	w.press("4") // asks why, so the reason has the focus
+	w.until("the second answer on disk", is(second, workbook.NotNecessary))
+	w.do("type", "--window", w.id, "--delay", "30", "no shared yard")
+	w.until("the reason on disk after a pause", func() bool { return w.answer(second).Reason == "no shared yard" })
+	w.kill()
+
+	if a, b := w.answer(first), w.answer(second); a.Status != workbook.Needed || b.Status != workbook.NotNecessary || b.Reason != "no shared yard" {
+		t.Fatalf("after the power cut: %q, %q because %q", a.Status, b.Status, b.Reason)
+	}
+	out, err := exec.Command(w.binary, "check", w.file).CombinedOutput()
+	if err != nil {
+		t.Fatalf("check after the power cut: %v\n%s", err, out)
+	}
+
+	w.start()
+	w.press("ctrl+z") // the reason
+	w.until("undo of the reason across the restart", func() bool { return w.answer(second).Reason == "" })
+	w.press("ctrl+z")
+	w.until("undo of the second answer", is(second, before))
+	w.press("ctrl+shift+z")
+	w.until("redo", is(second, workbook.NotNecessary))
+	w.press("1")
+	// At once after the answer. The window may be gone before the key is let go, of which
+	// xdotool complains.
+	_ = exec.Command("xdotool", "key", "--window", w.id, "ctrl+q").Run()
+	done := make(chan error, 1)
+	run := w.run
+	w.run = nil
+	go func() { done <- run.Wait() }()
+	select {
+	case <-done:
+	case <-time.After(30 * time.Second):
+		_ = run.Process.Kill()
+		t.Fatal("the window does not close")
+	}
+	if strings.Contains(w.log.String(), "panic") {
+		t.Errorf("the program said:\n%s", w.log.String())
+	}
+	if got := w.answer(second).Status; got != workbook.InPlace {
+		t.Errorf("the answer made just before closing is %q on disk, want in place", got)
+	}
+}
