@@ -143,6 +143,8 @@ func TestEachFaultNamesItsLineAndField(t *testing.T) {
 		{"duplicate id", "- id: ind-predictable-crowded-event\n", first, workbook.FaultDuplicate, "items[1].id"},
 		{"dangling source", "- source: long-account", "- source: nowhere", workbook.FaultDangling, ".source"},
 		{"empty title", "\ntitle: ", "\ntitle: \"\" # ", workbook.FaultMissing, "title"},
+		{"no such day", `until: "2004-09-03"`, `until: "2004-09-31"`, workbook.FaultForm, "until"},
+		{"end before the beginning", `until: "2004-09-03"`, `until: "2004-08-31"`, workbook.FaultForm, "until"},
 		{"wrong type", "version: 1", "version: [1]", workbook.FaultSyntax, "version"},
 		{"broken text", "version: 1", "version: 1: 2: {", workbook.FaultSyntax, ""},
 	} {
