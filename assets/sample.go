@@ -13,13 +13,6 @@ import (
 	"forethought/workbook"
 )
 
-// SampleBatch is one step in which the sample district was filled in.
-type SampleBatch struct {
-	On      workbook.Date // the day on which it is told to have been made, never after today
-	Author  workbook.Author
-	Changes []workbook.Change
-}
-
 const sampleName = "samples/cedar-valley.yaml"
 
 // Seat of the invented authors of the sample district. It belongs to no installation, so
@@ -28,11 +21,11 @@ const sampleSeat = "sample"
 
 // Sample is the sample district as the batches that make it, the earliest first: one
 // invented district with three schools, their answers to the built-in case and their
-// actions. Its days are counted from today and fall on working days. Every change passes
+// actions, each dated on or before today. Its days are counted from today and fall on working days. Every change passes
 // [workbook.Change.Check] and refers to nothing that is not there; newID gives the ids of
 // schools, zones, contacts, events and actions. An error means that the built-in sample
 // does not fit the built-in case.
-func Sample(today workbook.Date, newID func() string) ([]SampleBatch, error) {
+func Sample(today workbook.Date, newID func() string) ([]workbook.DatedBatch, error) {
 	c, err := LoadBuiltInCase()
 	if err != nil {
 		return nil, err
@@ -148,7 +141,7 @@ type sampler struct {
 	today   workbook.Date
 	newID   func() string
 	schools map[string]*settledSchool // by key
-	batches []SampleBatch
+	batches []workbook.DatedBatch
 	faults  []error
 }
 
@@ -161,7 +154,7 @@ type settledSchool struct {
 	answers workbook.Answers
 }
 
-func readSample(data []byte, c *workbook.Case, today workbook.Date, newID func() string) ([]SampleBatch, error) {
+func readSample(data []byte, c *workbook.Case, today workbook.Date, newID func() string) ([]workbook.DatedBatch, error) {
 	s := &sampler{theCase: c, today: today, newID: newID, schools: map[string]*settledSchool{}}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	dec.KnownFields(true)
@@ -180,7 +173,7 @@ func readSample(data []byte, c *workbook.Case, today workbook.Date, newID func()
 	if len(s.faults) > 0 {
 		return nil, fmt.Errorf("read sample: %w", errors.Join(s.faults...))
 	}
-	slices.SortStableFunc(s.batches, func(a, b SampleBatch) int { return cmp.Compare(a.On, b.On) })
+	slices.SortStableFunc(s.batches, func(a, b workbook.DatedBatch) int { return cmp.Compare(a.On, b.On) })
 	return s.batches, nil
 }
 
@@ -216,7 +209,7 @@ func (s *sampler) batch(at string, step sampleStep, changes []workbook.Change) {
 	if step.Day > latestSampleDay {
 		s.fault(at+".day", "%d is too late, the latest is %d", step.Day, latestSampleDay)
 	}
-	s.batches = append(s.batches, SampleBatch{
+	s.batches = append(s.batches, workbook.DatedBatch{
 		On:      s.day(step.Day),
 		Author:  workbook.Author{Name: author.Name, Role: author.Role, Seat: sampleSeat},
 		Changes: changes,

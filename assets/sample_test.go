@@ -29,7 +29,7 @@ type district struct {
 	order  map[workbook.Entity][]string
 }
 
-func settle(t *testing.T, batches []SampleBatch) district {
+func settle(t *testing.T, batches []workbook.DatedBatch) district {
 	t.Helper()
 	d := district{map[workbook.Entity]map[string]workbook.Values{}, map[workbook.Entity][]string{}}
 	for _, b := range batches {
@@ -244,7 +244,7 @@ func TestALaterRoundChangesOnlyWhatDiffers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(batches, func(b SampleBatch) bool {
+	i := slices.IndexFunc(batches, func(b workbook.DatedBatch) bool {
 		return slices.ContainsFunc(b.Changes, func(c workbook.Change) bool {
 			return c.Field == "status" && c.Old == string(workbook.Needed) && c.New == string(workbook.InProgress)
 		})

@@ -11,9 +11,6 @@ import (
 	"forethought/workbook"
 )
 
-// extension is how the name of a workbook ends.
-const extension = ".forethought"
-
 // newVerb makes an empty workbook.
 type newVerb struct {
 	File string `arg:"" placeholder:"FILE" help:"${new_file}"`
@@ -30,8 +27,8 @@ func (v *newVerb) Run(ctx context.Context, env *Env) error {
 		return Say("cli.new.no-such-case", "Value", workbook.Shorten(v.Case, 60), "Known", c.ID)
 	}
 	path := v.File
-	if !strings.EqualFold(filepath.Ext(path), extension) {
-		path += extension
+	if !strings.EqualFold(filepath.Ext(path), storage.Extension) {
+		path += storage.Extension
 	}
 	w, err := storage.Create(ctx, path, caseRef(c), storage.Options{Now: env.Now})
 	if err != nil {

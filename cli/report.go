@@ -73,7 +73,7 @@ func parsePaper(name string) (export.Paper, error) {
 func notTheWorkbook(out, file string) error {
 	a, errA := filepath.Abs(out)
 	b, errB := filepath.Abs(file)
-	if errA == nil && errB == nil && a == b || strings.EqualFold(filepath.Ext(out), extension) {
+	if errA == nil && errB == nil && a == b || strings.EqualFold(filepath.Ext(out), storage.Extension) {
 		return wrongUsage("cli.usage.out-is-workbook", "Value", out)
 	}
 	return nil

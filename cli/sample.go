@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 	"unicode"
 
 	"forethought/assets"
@@ -26,7 +25,7 @@ type sampleVerb struct {
 func (v *sampleVerb) Help() string { return "cli.sample.more" }
 
 // sampleName is the name of the sample workbook.
-const sampleName = "cedar-valley" + extension
+const sampleName = "cedar-valley" + storage.Extension
 
 // Run makes everything in a folder of its own first and moves it into place when all of it
 // is there, so that nothing half made stays behind.
@@ -107,26 +106,20 @@ func notWritable(path string, err error) error {
 }
 
 // withSample makes the sample workbook, calls use with it and with the author who began it,
-// and closes it. Its history is dated to the days on which the sample tells it, so that the
-// record of changes reads as it would in life.
+// and closes it.
 func withSample(ctx context.Context, env *Env, path string, c *workbook.Case, use func(*storage.Workbook, workbook.Author) error) (err error) {
 	batches, err := assets.Sample(workbook.Today(env.Now()), env.NewID)
 	if err != nil {
 		return err
 	}
-	clock := batches[0].On.Time()
-	w, err := storage.Create(ctx, path, caseRef(c), storage.Options{Now: func() time.Time { return clock }})
+	if err := storage.CreateFilled(ctx, path, caseRef(c), batches, nil); err != nil {
+		return err
+	}
+	w, err := storage.Open(ctx, path, storage.Options{ReadOnly: true})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
-	for i, b := range batches {
-		const afternoon = 15 * time.Hour // UTC, the same day nearly everywhere
-		clock = b.On.Time().Add(afternoon + time.Duration(i)*time.Minute)
-		if _, err := w.Apply(ctx, b.Author, b.Changes); err != nil {
-			return err
-		}
-	}
 	return use(w, batches[0].Author)
 }
 

@@ -163,7 +163,7 @@ func (t *table) row(r row) {
 		t.drawPart(nil, r)
 		return
 	}
-	for part := 0; t.f.err() == nil; part++ {
+	for part := 0; t.f.err() == nil; {
 		var again []piece
 		if part > 0 {
 			again = r.again
@@ -183,6 +183,7 @@ func (t *table) row(r row) {
 		}
 		r.place = nil
 		t.drawPart(again, fit)
+		part++
 		if r = rest; r.done() {
 			return
 		}

@@ -123,19 +123,26 @@ func TestDocumentThatFailsItsCheckIsNotDelivered(t *testing.T) {
 	}
 }
 
-func TestDocumentWithAPageTooFewIsFaulty(t *testing.T) {
+// plainFrame is a document without pages yet, in which a key is its own words.
+func plainFrame(t *testing.T) *frame {
+	t.Helper()
 	o := Options{Paper: Letter, Words: plainWords{}}
-	for i, ttf := range []*[]byte{&o.Fonts.Regular, &o.Fonts.Bold, &o.Fonts.Italic} {
-		data, err := os.ReadFile(filepath.Join("..", "assets", "fonts", "NotoSans-"+[]string{"Regular", "Bold", "Italic"}[i]+".ttf"))
+	for name, at := range map[string]*[]byte{"Regular": &o.Fonts.Regular, "Bold": &o.Fonts.Bold, "Italic": &o.Fonts.Italic} {
+		ttf, err := os.ReadFile(filepath.Join("..", "assets", "fonts", "NotoSans-"+name+".ttf"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		*ttf = data
+		*at = ttf
 	}
-	f, err := newFrame(context.Background(), o, about{Title: "Two pages"})
+	f, err := newFrame(context.Background(), o, about{Title: "Test"})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return f
+}
+
+func TestDocumentWithAPageTooFewIsFaulty(t *testing.T) {
+	f := plainFrame(t)
 	f.page()
 	f.part("1", "One", "one", 0)
 	f.page()
@@ -148,6 +155,29 @@ func TestDocumentWithAPageTooFewIsFaulty(t *testing.T) {
 	}
 	if err := check(bytes.NewReader(doc), 3); err == nil {
 		t.Error("a missing page was not noticed")
+	}
+}
+
+// A row of which nothing fits on what is left of a page begins on the next one: with its
+// bookmark, and not as the continuation of anything.
+func TestARowThatBeginsOnTheNextPageIsPlacedThere(t *testing.T) {
+	f := plainFrame(t)
+	f.page()
+	table := f.newTable(column{"Item", 1})
+	table.heading()
+	f.y += f.room() - 80 // less than the row's opening lines, which stay together
+	cell := make([]piece, 60)
+	for i := range cell {
+		cell[i] = piece{height: 10, stay: i < 9}
+	}
+	continued, placed := false, 0
+	table.row(row{
+		cells: [][]piece{cell},
+		again: []piece{{height: 10, draw: func(_, _ float64) { continued = f.pdf.PageNo() == 2 }}},
+		place: func(float64) { placed = f.pdf.PageNo() },
+	})
+	if placed != 2 || continued {
+		t.Errorf("placed on page %d, as a continuation: %v; want page 2 and as a beginning", placed, continued)
 	}
 }
 

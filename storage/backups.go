@@ -119,7 +119,6 @@ type backupName struct {
 }
 
 const (
-	extension    = ".forethought"
 	backupLayout = "20060102T150405.000Z"
 	maxStem      = 120 // bytes, to stay within what file systems allow for a name
 )
@@ -128,7 +127,7 @@ var backupForm = regexp.MustCompile(
 	`^(.*)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(\d{8}T\d{6}\.\d{3}Z)\.forethought$`)
 
 func (n backupName) String() string {
-	return n.stem + "-" + n.id + "-" + n.at.UTC().Format(backupLayout) + extension
+	return n.stem + "-" + n.id + "-" + n.at.UTC().Format(backupLayout) + Extension
 }
 
 func parseBackupName(name string) (backupName, bool) {
@@ -142,7 +141,7 @@ func parseBackupName(name string) (backupName, bool) {
 
 // stemOf is the part of a file's name that its backups carry.
 func stemOf(path string) string {
-	stem := strings.TrimSuffix(filepath.Base(path), extension)
+	stem := strings.TrimSuffix(filepath.Base(path), Extension)
 	if len(stem) <= maxStem {
 		return stem
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -67,6 +68,35 @@ func (k *checker) need(path, value string) {
 func (k *checker) form(path, value string, form *regexp.Regexp) {
 	if !form.MatchString(value) {
 		k.add(path, FaultForm, value)
+	}
+}
+
+// moment checks a point in time.
+func (k *checker) moment(path, value string) {
+	if !whenForm.MatchString(value) || !isDay(value) {
+		k.add(path, FaultForm, value)
+	}
+}
+
+// isDay refuses the 31st of February; a value that names no day is none to refuse.
+func isDay(when string) bool {
+	day, _, _ := strings.Cut(when, " ")
+	if len(day) < len(time.DateOnly) {
+		return true
+	}
+	_, err := time.Parse(time.DateOnly, day)
+	return err == nil
+}
+
+// period checks when something was, and until when where that is said.
+func (k *checker) period(when, until, path string) {
+	k.moment(path+"when", when)
+	if until == "" {
+		return
+	}
+	k.moment(path+"until", until)
+	if until < when && !strings.HasPrefix(when, until) { // less exact is not earlier
+		k.add(path+"until", FaultForm, until)
 	}
 }
 
@@ -140,10 +170,7 @@ func (c *Case) Check() []Fault {
 	k.form("language", c.Language, languageForm)
 	k.need("title", c.Title)
 	k.need("place", c.Place)
-	k.form("when", c.When, whenForm)
-	if c.Until != "" {
-		k.form("until", c.Until, whenForm)
-	}
+	k.period(c.When, c.Until, "")
 	k.need("care_note", c.CareNote)
 	sources, items := map[string]bool{}, map[string]bool{}
 	for _, s := range c.Sources {
@@ -211,17 +238,14 @@ func (k *checker) source(at string, s Source) {
 	k.need(at+".publisher", s.Publisher)
 	code(k, at+".kind", s.Kind, SourceKinds())
 	if s.Date != "" {
-		k.form(at+".date", s.Date, whenForm)
+		k.moment(at+".date", s.Date)
 	}
 	k.form(at+".language", s.Language, languageForm)
 }
 
 func (k *checker) timelineEvent(at string, e TimelineEvent, sources, items map[string]bool) {
 	k.id(at+".id", e.ID)
-	k.form(at+".when", e.When, whenForm)
-	if e.Until != "" {
-		k.form(at+".until", e.Until, whenForm)
-	}
+	k.period(e.When, e.Until, at+".")
 	code(k, at+".phase", e.Phase, Phases())
 	k.need(at+".text", e.Text)
 	code(k, at+".basis", e.Basis, Bases())
