@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"forethought/app/session"
 	"forethought/cli"
 )
 
@@ -23,7 +24,11 @@ func survive(err *error, version, folder string) {
 	if p == nil {
 		return
 	}
-	path, failed := writeCrash(p, debug.Stack(), version, folder, time.Now())
+	stack := debug.Stack()
+	if beside, ok := p.(*session.Panic); ok { // on a goroutine beside the window
+		p, stack = beside.Value, beside.Stack
+	}
+	path, failed := writeCrash(p, stack, version, folder, time.Now())
 	if failed != nil {
 		*err = cli.Say("crash.no-report", "Version", version, "Kind", kindOfPanic(p))
 		return

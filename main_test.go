@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"forethought/app"
+	"forethought/app/session"
 )
 
 func TestTheVersionIsThatOfTheManifest(t *testing.T) {
@@ -98,3 +99,34 @@ func TestWithoutADisplayNoWindowIsTried(t *testing.T) {
 		t.Error("the display was not found")
 	}
 }
+
+func TestAPanicBesideTheWindowIsReportedWhereItHappened(t *testing.T) {
+	folder := t.TempDir()
+	err := func() (err error) {
+		defer survive(&err, "1.2.3", folder)
+		var posted func()
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			defer session.Fault(func(f func()) { posted = f })
+			fallOver(nil)
+		}()
+		<-done
+		posted()
+		return nil
+	}()
+	if err == nil {
+		t.Fatal("the panic was lost")
+	}
+	reports, globErr := filepath.Glob(filepath.Join(folder, "*.txt"))
+	if globErr != nil || len(reports) != 1 {
+		t.Fatalf("reports: %v, %v", reports, globErr)
+	}
+	report, readErr := os.ReadFile(reports[0])
+	if readErr != nil || !strings.Contains(string(report), "fallOver") {
+		t.Errorf("the report does not say where it happened: %v\n%s", readErr, report)
+	}
+}
+
+// fallOver asks too much of no list.
+func fallOver(list []int) int { return list[len(list)] }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"forethought/app/kit"
 	"forethought/workbook"
@@ -18,7 +17,8 @@ type actionPane struct {
 	desk   *desk
 	action workbook.Action
 
-	title, description, owner   *kit.Field
+	title, owner                *kit.Field
+	description                 *noteBox
 	organization, cost          *kit.Field
 	element, status             *kit.Choice
 	start, target, done, review *kit.DateField
@@ -37,10 +37,10 @@ func newActionPane(d *desk) *actionPane {
 func (p *actionPane) layout() {
 	d := p.desk
 	p.title = d.note("title", func(t string) {
-		p.edit(func(a *workbook.Action) { a.Title = strings.Join(strings.Fields(t), " ") })
+		p.edit(func(a *workbook.Action) { a.Title = strings.ReplaceAll(t, "\n", " ") })
 	})
 	p.title.SetMinRowsVisible(2)
-	p.description = d.note("description", func(t string) { p.edit(func(a *workbook.Action) { a.Description = t }) })
+	p.description = d.newNoteBox("action.description", "description", func(t string) { p.edit(func(a *workbook.Action) { a.Description = t }) })
 	p.owner = d.person(func(t string) { p.edit(func(a *workbook.Action) { a.Owner = t }) })
 	p.organization = d.organization(func(t string) { p.edit(func(a *workbook.Action) { a.Organization = t }) })
 	var costBox *fyne.Container
@@ -68,7 +68,7 @@ func (p *actionPane) layout() {
 		kit.Columns(2*kit.Grid, 200, p.start.Object(), p.target.Object()),
 		kit.Columns(2*kit.Grid, 200, p.done.Object(), p.review.Object()),
 		kit.Columns(2*kit.Grid, 200, costBox, kit.Gap(0)),
-		kit.Labelled(d.text("action.description"), p.description),
+		p.description.object(),
 		kit.Column(kit.Grid, kit.Row(kit.Section(d.text("action.items")), addItem), p.items),
 		container.NewHBox(remove),
 	)
@@ -89,7 +89,7 @@ func (p *actionPane) fill(a workbook.Action) {
 	p.scroll.Show()
 	d := p.desk
 	p.title.Put(a.Title)
-	p.description.Put(a.Description)
+	p.description.put(a.Description)
 	p.owner.Put(a.Owner)
 	p.organization.Put(a.Organization)
 	p.cost.Put(numberText(a.Cost))
@@ -183,17 +183,14 @@ func (p *actionPane) onAddItem() {
 			m.close()
 			p.edit(func(a *workbook.Action) { a.Items = append(a.Items, id) })
 		})
-	search := widget.NewEntry()
-	search.SetPlaceHolder(d.text("action.find-item"))
-	search.OnChanged = func(words string) {
+	search := kit.NewSearch(d.text("action.find-item"), list, func(words string) {
 		found = nil
 		for _, it := range all {
 			if strings.Contains(strings.ToLower(it.Title+" "+it.Ask), strings.ToLower(words)) {
 				found = append(found, it)
 			}
 		}
-		list.Refresh()
-	}
+	}, func() { m.close() })
 	m = d.showModal(d.text("action.add-item"), container.NewBorder(search, nil, nil, nil, list), 520, 480,
 		answerButton{text: d.text("app.close")})
 	d.window.Canvas().Focus(search)

@@ -15,7 +15,6 @@ import (
 
 // actions is the school's actions as a list, with the one that is open at the right.
 type actions struct {
-	noKeys
 	desk   *desk
 	filter string
 	shown  []workbook.Action
@@ -52,6 +51,7 @@ func (s *actions) layout() {
 	chips := kit.Flow(kit.Grid)
 	for _, f := range actionFilters() {
 		chip := kit.NewChip("", func() { s.choose(f) })
+		chip.Keys = s
 		s.filters[f] = chip
 		chips.Add(chip)
 	}
@@ -151,8 +151,9 @@ func compareBool(a, b bool) int {
 }
 
 func (s *actions) onRow(i int) {
-	s.desk.window.Canvas().Unfocus()
+	s.desk.leaveFor(s.rows)
 	s.open = s.shown[i].ID
+	s.rows.Refresh() // the title in bold is another one
 	s.pane.fill(s.shown[i])
 }
 
@@ -178,6 +179,32 @@ func (s *actions) updateRow(i int, o fyne.CanvasObject) {
 	status := a.StatusOn(s.desk.today())
 	parts.pill.SetStatus(likeStatus(status), s.desk.text("action-status."+string(status)))
 	o.Refresh()
+}
+
+// HandleRune adds an action, or goes to the filters.
+func (s *actions) HandleRune(r rune) bool {
+	switch r {
+	case 'a', 'A':
+		s.onAdd()
+	case '/':
+		s.desk.window.Canvas().Focus(s.filters[actionsAll])
+	default:
+		return false
+	}
+	return true
+}
+
+// HandleKey moves in the list.
+func (s *actions) HandleKey(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeyUp:
+		s.rows.Step(-1)
+	case fyne.KeyDown:
+		s.rows.Step(1)
+	default:
+		return false
+	}
+	return true
 }
 
 // likeStatus is the answer status whose colours and sign an action status borrows.
@@ -254,7 +281,8 @@ func (d *desk) newAction(a workbook.Action) {
 			d.window.Canvas().Focus(title)
 			return false
 		case err != nil:
-			complaint.Set(d.text("problem.not-a-date", "Field", d.text("action.target"), "Value", target.Field.Text))
+			complaint.Set("")
+			target.Field.Commit() // says below it how a day is written
 			d.window.Canvas().Focus(target.Field)
 			return false
 		}
@@ -263,7 +291,7 @@ func (d *desk) newAction(a workbook.Action) {
 		d.do(workbook.Add(workbook.ActionEntity, a.ID, a)...)
 		return true
 	}
-	d.showModal(d.text("action.new"), scrolled(body), 560, 400,
+	d.showModal(d.text("action.new"), scrolled(body), 560, 420,
 		answerButton{text: d.text("action.add-it"), may: add, then: func() { d.goTo(place{action: a.ID}) }},
 		answerButton{text: d.text("app.cancel")})
 	d.window.Canvas().Focus(title)

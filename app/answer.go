@@ -25,7 +25,8 @@ type answerPane struct {
 	title, count, basis, shows, ask *kit.Text
 	tags, sources                   *fyne.Container
 	status                          map[workbook.Status]*kit.StatusButton
-	reason, note, owner, reviewer   *kit.Field
+	reason, owner, reviewer         *kit.Field
+	note                            *noteBox
 	reasonBox                       *fyne.Container
 	probability, magnitude          *kit.Choice
 	override                        *kit.Choice
@@ -69,7 +70,7 @@ func (p *answerPane) layout() {
 		p.edit(func(a *workbook.Answer) { a.Override = workbook.Priority(code) })
 	})
 	p.priorityHint = kit.Small("")
-	p.note = d.note("note", func(text string) { p.edit(func(a *workbook.Answer) { a.Note = text }) })
+	p.note = d.newNoteBox("answer.note", "note", func(text string) { p.edit(func(a *workbook.Answer) { a.Note = text }) })
 	p.owner = d.person(func(name string) { p.edit(func(a *workbook.Answer) { a.Owner = name }) })
 	p.target = d.dateField("answer.target", func(day workbook.Date) { p.edit(func(a *workbook.Answer) { a.Target = day }) })
 	p.reviewer = d.person(func(name string) { p.edit(func(a *workbook.Answer) { a.ReviewedBy = name }) })
@@ -93,7 +94,7 @@ func (p *answerPane) layout() {
 			kit.Labelled(d.text("answer.probability"), p.probability),
 			kit.Labelled(d.text("answer.magnitude"), p.magnitude),
 			kit.Labelled(d.text("answer.priority"), p.override)), p.priorityHint),
-		kit.Labelled(d.text("answer.note"), p.note),
+		p.note.object(),
 		kit.Columns(2*kit.Grid, 200, kit.Labelled(d.text("answer.owner"), p.owner), p.target.Object()),
 		p.zonesBox,
 		kit.Column(kit.Grid, kit.Row(kit.Section(d.text("answer.actions")), add), p.actions),
@@ -136,7 +137,7 @@ func (p *answerPane) fill(it workbook.Item, number, of int) {
 	p.override.Put(string(a.Override))
 	p.priorityHint.Set(p.priorityReason(a))
 	p.priorityHint.Hidden = p.priorityHint.Text() == ""
-	p.note.Put(a.Note)
+	p.note.put(a.Note)
 	p.owner.Put(a.Owner)
 	p.target.Put(a.Target)
 	p.reviewer.Put(a.ReviewedBy)

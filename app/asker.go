@@ -9,7 +9,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
 	"github.com/ncruces/zenity"
+
+	"forethought/app/kit"
 )
 
 // asker asks for files with the system's own dialogs. An empty answer means that the
@@ -19,19 +22,17 @@ type asker interface {
 	saveFile(title, suggested, kind, ending string, then func(path string))
 }
 
-// systemAsker asks through the system's dialogs, and through the toolkit's where the
-// system has none to offer.
-type systemAsker struct {
-	window fyne.Window
-	post   func(func())
-}
+// systemAsker asks through the system's dialogs, and through our own where the system has
+// none to offer. It never touches the file that is chosen: what is there stays until what
+// takes its place is whole.
+type systemAsker struct{ desk *desk }
 
 func (a systemAsker) openFile(title, kind, ending string, then func(string)) {
 	go func() {
-		path, err := zenity.SelectFile(zenity.Title(title), a.filter(kind, ending))
-		a.post(func() {
-			if a.unavailable(err) {
-				a.toolkitOpen(ending, then)
+		path, err := zenity.SelectFile(zenity.Title(title), filterFor(kind, ending))
+		a.desk.post(func() {
+			if unavailable(err) {
+				a.openWithin(ending, then)
 				return
 			}
 			if err == nil && path != "" {
@@ -44,52 +45,44 @@ func (a systemAsker) openFile(title, kind, ending string, then func(string)) {
 func (a systemAsker) saveFile(title, suggested, kind, ending string, then func(string)) {
 	go func() {
 		path, err := zenity.SelectFileSave(zenity.Title(title), zenity.Filename(suggested),
-			zenity.ConfirmOverwrite(), a.filter(kind, ending))
-		a.post(func() {
-			if a.unavailable(err) {
-				a.toolkitSave(suggested, ending, then)
+			zenity.ConfirmOverwrite(), filterFor(kind, ending))
+		a.desk.post(func() {
+			if unavailable(err) {
+				a.desk.saveWithin(title, suggested, ending, then)
 				return
 			}
 			if err == nil && path != "" {
-				then(withEnding(path, ending))
+				a.desk.named(path, ending, then)
 			}
 		})
 	}()
 }
 
-func (a systemAsker) filter(kind, ending string) zenity.Option {
+func filterFor(kind, ending string) zenity.Option {
 	return zenity.FileFilter{Name: kind, Patterns: []string{"*" + ending}, CaseFold: true}
 }
 
-func (a systemAsker) unavailable(err error) bool {
-	return err != nil && !errors.Is(err, zenity.ErrCanceled)
+// unavailable reports whether the system has no dialog to show.
+func unavailable(err error) bool { return err != nil && !errors.Is(err, zenity.ErrCanceled) }
+
+// named adds the ending where the person left it out. The system asked about the name as it
+// was typed, so a file under the whole name is asked about here.
+func (d *desk) named(path, ending string, then func(string)) {
+	whole := withEnding(path, ending)
+	if whole == path {
+		then(path)
+		return
+	}
+	d.mayReplace(whole, then)
 }
 
-func (a systemAsker) toolkitOpen(ending string, then func(string)) {
-	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
-		if err == nil && f != nil {
-			path := f.URI().Path()
-			_ = f.Close()
-			then(filepath.FromSlash(path))
-		}
-	}, a.window)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{ending}))
-	d.Show()
-}
-
-func (a systemAsker) toolkitSave(suggested, ending string, then func(string)) {
-	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
-		if err == nil && f != nil {
-			path := filepath.FromSlash(f.URI().Path())
-			_ = f.Close()
-			if info, err := os.Stat(path); err == nil && info.Size() == 0 {
-				_ = os.Remove(path) // the toolkit has made an empty file; ours is written beside and renamed
-			}
-			then(withEnding(path, ending))
-		}
-	}, a.window)
-	d.SetFileName(filepath.Base(suggested))
-	d.Show()
+// mayReplace asks before a file is written over.
+func (d *desk) mayReplace(path string, then func(string)) {
+	if _, err := os.Stat(path); err != nil {
+		then(path)
+		return
+	}
+	d.confirm(d.text("ask.replace"), d.text("ask.replace-sure", "File", path), d.text("ask.replace-yes"), func() { then(path) })
 }
 
 // withEnding adds the ending where the person left it out.
@@ -98,4 +91,52 @@ func withEnding(path, ending string) string {
 		return path
 	}
 	return path + ending
+}
+
+// openWithin chooses a file in the toolkit's dialog, which only reads.
+func (a systemAsker) openWithin(ending string, then func(string)) {
+	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
+		if err == nil && f != nil {
+			path := f.URI().Path()
+			_ = f.Close()
+			then(filepath.FromSlash(path))
+		}
+	}, a.desk.window)
+	d.SetFilter(storage.NewExtensionFileFilter([]string{ending}))
+	d.Show()
+}
+
+// saveWithin asks for a folder and a name in a dialog of ours. The toolkit's own empties the
+// file that is chosen, before anything is there to take its place.
+func (d *desk) saveWithin(title, suggested, ending string, then func(string)) {
+	folder, name := widget.NewEntry(), widget.NewEntry()
+	folder.SetText(filepath.Dir(suggested))
+	name.SetText(filepath.Base(suggested))
+	complaint := kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorNeeded})
+	browse := kit.OutlineButton(d.text("ask.browse"), nil, func() {
+		dialog.ShowFolderOpen(func(list fyne.ListableURI, err error) {
+			if err == nil && list != nil {
+				folder.SetText(filepath.FromSlash(list.Path()))
+			}
+		}, d.window)
+	})
+	path := func() string { return withEnding(filepath.Join(folder.Text, strings.TrimSpace(name.Text)), ending) }
+	may := func() bool {
+		info, err := os.Stat(folder.Text)
+		switch {
+		case err != nil || !info.IsDir():
+			complaint.Set(d.text("ask.no-folder", "Folder", folder.Text))
+		case strings.TrimSpace(name.Text) == "" || strings.ContainsAny(name.Text, `/\`):
+			complaint.Set(d.text("ask.no-name"))
+		default:
+			return true
+		}
+		return false
+	}
+	body := kit.Column(1.5*kit.Grid, kit.Labelled(d.text("ask.folder"), kit.Row(folder, browse)),
+		kit.Labelled(d.text("ask.name"), name), complaint)
+	d.showModal(title, scrolled(body), 560, 300,
+		answerButton{text: d.text("ask.save"), may: may, then: func() { d.mayReplace(path(), then) }},
+		answerButton{text: d.text("app.cancel")})
+	d.window.Canvas().Focus(name)
 }

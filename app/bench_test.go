@@ -90,8 +90,8 @@ func (b *bench) settle() {
 	deadline := time.After(20 * time.Second)
 	for {
 		quiet := time.After(60 * time.Millisecond)
-		if b.desk.session != nil && b.desk.session.Saving().Pending > 0 {
-			quiet = nil
+		if x := b.desk.session; x != nil && (b.desk.afterOpen != nil || x.Saving().Pending > 0 || x.Chosen() != x.View().School.ID) {
+			quiet = nil // the workbook or the chosen school is not read yet, or a write not answered
 		}
 		select {
 		case f := <-b.posts:

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 	"time"
@@ -11,11 +12,9 @@ import (
 
 	"forethought/app/kit"
 	"forethought/app/session"
+	"forethought/storage"
 	"forethought/workbook"
 )
-
-// Ending is how the names of workbook files end.
-const Ending = ".forethought"
 
 // showBookMenu offers what can be done with the workbook as a whole.
 func (d *desk) showBookMenu(at fyne.CanvasObject) {
@@ -33,9 +32,12 @@ func (d *desk) showBookMenu(at fyne.CanvasObject) {
 }
 
 func (d *desk) onSaveCopy() {
-	suggested := filepath.Join(filepath.Dir(d.book.Path()), d.bookName()+" "+string(d.today())+Ending)
-	d.ask.saveFile(d.text("book.save-copy"), suggested, d.text("book.kind"), Ending, func(path string) {
-		b := d.book
+	suggested := filepath.Join(filepath.Dir(d.book.Path()), d.bookName()+" "+string(d.today())+storage.Extension)
+	b := d.book
+	d.ask.saveFile(d.text("book.save-copy"), suggested, d.text("book.kind"), storage.Extension, func(path string) {
+		if d.book != b {
+			return // closed behind the system's dialog, which leaves the window usable
+		}
 		work(d, d.text("book.saving-copy"), func(ctx context.Context, _ func(int, int)) (struct{}, error) {
 			return struct{}{}, b.SaveCopy(ctx, path)
 		}, func(_ struct{}, err error) {
@@ -48,35 +50,50 @@ func (d *desk) onSaveCopy() {
 	})
 }
 
+// opened is what came of opening a file: the workbook, or the backups where it did not open.
+type opened struct {
+	book    book
+	backups []storage.BackupFile
+}
+
 // openBook opens a file, or makes it where create is set, and shows where the person left
 // off in it.
 func (d *desk) openBook(path string, create bool) {
 	title := d.text("book.opening", "File", filepath.Base(path))
-	work(d, title, func(ctx context.Context, _ func(int, int)) (book, error) {
-		ctx, cancel := context.WithTimeout(ctx, openTimeout)
+	work(d, title, func(ctx context.Context, _ func(int, int)) (o opened, err error) {
+		within, cancel := context.WithTimeout(ctx, openTimeout)
 		defer cancel()
 		if create {
-			return d.shelf.Create(ctx, path)
+			o.book, err = d.shelf.Create(within, path)
+		} else {
+			o.book, err = d.shelf.Open(within, path)
 		}
-		return d.shelf.Open(ctx, path)
-	}, func(b book, err error) {
-		if isCancelled(err) {
-			return
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = &workbook.Problem{Kind: workbook.ErrBusy, File: path, Err: err}
 		}
+		if err != nil && ctx.Err() == nil {
+			o.backups, _ = d.shelf.Backups(path) // without them there is one way on less to offer
+		}
+		return o, err
+	}, func(o opened, err error) {
 		if err != nil {
-			d.couldNotOpen(path, err)
+			d.couldNotOpen(path, o.backups, err)
 			return
 		}
-		d.setBook(b)
+		d.setBook(o.book)
 	})
 }
 
 // setBook puts an open workbook on the desk in place of the one that is there.
 func (d *desk) setBook(b book) {
-	d.endSession()
+	if err := d.endSession(); err != nil {
+		d.fail(err)
+	}
 	d.book = b
 	d.session = session.New(b, d.prefs.author(), d.post, d.now)
-	d.session.Listen(session.Listener{Changed: d.changed, Saved: d.savedChanged, Failed: d.fail})
+	d.session.Listen(session.Listener{
+		Changed: d.changed, Saved: d.savedChanged, Failed: d.fail, Leaving: d.commitTyping,
+	})
 	d.prefs.remember(b.Path())
 	d.window.SetTitle(d.text("app.title", "File", d.bookName()))
 	school, screen, item := d.prefs.place(b.Path())
@@ -128,49 +145,82 @@ func (d *desk) changed() {
 	d.refresh()
 }
 
-// couldNotOpen explains, and offers the backups where there are any.
-func (d *desk) couldNotOpen(path string, err error) {
+// couldNotOpen explains, and offers the ways on that there are: the backups, and to open a
+// file for reading that cannot be written or is damaged.
+func (d *desk) couldNotOpen(path string, backups []storage.BackupFile, err error) {
 	d.prefs.forgetIfGone(path, err)
-	sentence, wayOn := d.words.Explain(err)
-	backups, _ := d.shelf.Backups(path)
-	if len(backups) == 0 {
-		d.say(d.text("app.could-not"), sentence, wayOn)
-		return
+	var ways []answerButton
+	if len(backups) > 0 {
+		ways = append(ways, answerButton{
+			text: d.text("book.show-backups", "Count", len(backups)), then: func() { d.showBackups(path, backups) },
+		})
 	}
-	lines := kit.Column(kit.Grid, kit.Body(sentence), kit.Body(wayOn))
-	d.showModal(d.text("app.could-not"), scrolled(lines), 500, 260,
-		answerButton{text: d.text("book.show-backups", "Count", len(backups)), then: func() { d.offerBackups(path) }},
-		answerButton{text: d.text("app.close")})
+	if errors.Is(err, workbook.ErrDamaged) || errors.Is(err, workbook.ErrReadOnly) || errors.Is(err, workbook.ErrNotWritable) {
+		ways = append(ways, answerButton{text: d.text("book.open-to-read"), then: func() { d.openToRead(path) }})
+	}
+	ways = append(ways, answerButton{text: d.text("app.close")})
+	sentence, wayOn := d.words.Explain(err)
+	lines := kit.Column(kit.Grid, kit.Body(sentence))
+	if wayOn != "" {
+		lines.Add(kit.Body(wayOn))
+	}
+	d.showModal(d.text("app.could-not"), scrolled(lines), 560, 260, ways...)
 }
 
-// offerBackups lists a workbook's backups, newest first; one is restored beside it under a
-// name of its own, so nothing is written over.
+// openToRead opens what can still be read; from there a copy can be saved.
+func (d *desk) openToRead(path string) {
+	work(d, d.text("book.opening", "File", filepath.Base(path)), func(ctx context.Context, _ func(int, int)) (book, error) {
+		return d.shelf.OpenToRead(ctx, path)
+	}, func(b book, err error) {
+		if err != nil {
+			d.fail(err)
+			return
+		}
+		d.setBook(b)
+	})
+}
+
+// offerBackups looks for a workbook's backups and shows them.
 func (d *desk) offerBackups(path string) {
-	backups, err := d.shelf.Backups(path)
-	if err != nil {
-		d.fail(err)
-		return
-	}
-	if len(backups) == 0 {
-		d.say(d.text("book.restore"), d.text("book.no-backups"))
-		return
-	}
+	work(d, d.text("book.finding-backups"), func(context.Context, func(int, int)) ([]storage.BackupFile, error) {
+		return d.shelf.Backups(path)
+	}, func(backups []storage.BackupFile, err error) {
+		switch {
+		case err != nil:
+			d.fail(err)
+		case len(backups) == 0:
+			d.say(d.text("book.restore"), d.text("book.no-backups"))
+		default:
+			d.showBackups(path, backups)
+		}
+	})
+}
+
+// showBackups lists a workbook's backups, newest first, with what each holds; one is
+// restored beside it under a name of its own, so nothing is written over.
+func (d *desk) showBackups(path string, backups []storage.BackupFile) {
 	var m *modal
 	list := kit.Column(kit.Grid, kit.Body(d.text("book.restore.how")))
 	for _, b := range backups {
-		when := b.At.Local().Format("2006-01-02 15:04")
+		when := kit.NewText(b.At.Local().Format("2006-01-02 15:04"), kit.Style{Single: true})
+		if b.Problem != nil {
+			list.Add(kit.Column(0, when, kit.Small(d.text("book.backup-unusable"))))
+			continue
+		}
+		holds := kit.Small(d.text("book.backup-holds",
+			"Schools", b.Counts["schools"], "Answers", b.Counts["answers"], "Actions", b.Counts["actions"]))
 		restore := kit.OutlineButton(d.text("book.restore-this"), nil, func() {
 			m.close()
 			d.restore(b.Path, path, b.At.Local().Format("2006-01-02 15.04"))
 		})
-		list.Add(kit.Row(kit.Middle(kit.NewText(when, kit.Style{Single: true})), restore))
+		list.Add(kit.Row(kit.Column(0, when, holds), restore))
 	}
-	m = d.showModal(d.text("book.restore"), scrolled(list), 480, 440, answerButton{text: d.text("app.close")})
+	m = d.showModal(d.text("book.restore"), scrolled(list), 520, 440, answerButton{text: d.text("app.close")})
 }
 
 func (d *desk) restore(backup, path, when string) {
 	stem := strings.TrimSuffix(path, filepath.Ext(path))
-	d.ask.saveFile(d.text("book.restore"), stem+" "+when+Ending, d.text("book.kind"), Ending, func(to string) {
+	d.ask.saveFile(d.text("book.restore"), stem+" "+when+storage.Extension, d.text("book.kind"), storage.Extension, func(to string) {
 		work(d, d.text("book.restoring"), func(ctx context.Context, _ func(int, int)) (struct{}, error) {
 			return struct{}{}, d.shelf.Restore(ctx, backup, to)
 		}, func(_ struct{}, err error) {
@@ -183,20 +233,23 @@ func (d *desk) restore(backup, path, when string) {
 	})
 }
 
-// endSession writes what waits and closes the workbook.
-func (d *desk) endSession() {
+// endSession writes what waits and closes the workbook. Its error says what could not be
+// written; the workbook is closed also then.
+func (d *desk) endSession() error {
 	if d.session == nil {
-		return
+		return nil
 	}
-	d.window.Canvas().Unfocus()
-	if err := d.session.Close(); err != nil {
-		d.fail(err)
-	}
+	d.window.Canvas().Unfocus() // commits what is being typed
+	err := d.session.Close()
 	d.session, d.book = nil, nil
+	return err
 }
 
 func (d *desk) closeBook() {
-	d.endSession()
+	err := d.endSession()
 	d.window.SetTitle(d.text("app.name"))
 	d.goTo(place{screen: welcomeScreen})
+	if err != nil {
+		d.fail(err)
+	}
 }

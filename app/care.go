@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"forethought/app/kit"
@@ -9,8 +10,13 @@ import (
 // careSeen reports whether the note of care of this case was read on this computer.
 func (d *desk) careSeen() bool { return d.prefs.Bool("care." + d.theCase.ID) }
 
-// showCare shows the note of care before the case opens the first time.
+// showCare shows the note of care before the case opens the first time, and again whenever
+// the person asks for it.
 func (d *desk) showCare(then func()) {
+	if d.careSeen() {
+		d.say(d.text("care.title"), d.theCase.CareNote)
+		return
+	}
 	d.showModal(d.text("care.title"), scrolled(kit.Body(d.theCase.CareNote)), 560, 380,
 		answerButton{text: d.text("care.go-on"), then: func() {
 			d.prefs.SetBool("care."+d.theCase.ID, true)
@@ -18,10 +24,11 @@ func (d *desk) showCare(then func()) {
 		}}, answerButton{text: d.text("care.not-now")})
 }
 
-// keyMap lists the keyboard map: key names and the words for what they do.
+// keyMap lists the keyboard map: key names and the words for what they do. The arrows stand
+// without a blank, which the font that has them lacks.
 var keyMap = []struct{ keys, what string }{
-	{"↑ ↓", "keys.move"},
-	{"← →", "keys.parts"},
+	{"↑↓", "keys.move"},
+	{"←→", "keys.parts"},
 	{"1 2 3 4", "keys.answer"},
 	{"N", "keys.note"},
 	{"A", "keys.action"},
@@ -42,7 +49,8 @@ func (d *desk) showKeys() {
 	list := kit.Column(kit.Grid)
 	for _, k := range keyMap {
 		key := kit.Tag(k.keys)
-		list.Add(container.NewBorder(nil, nil, container.NewGridWrap(key.MinSize().AddWidthHeight(110*kit.TextScale()-key.MinSize().Width, 0), container.NewHBox(key)), nil, kit.Body(d.text(k.what))))
+		column := container.NewGridWrap(fyne.NewSize(120*kit.TextScale(), key.MinSize().Height), container.NewHBox(key))
+		list.Add(container.NewBorder(nil, nil, column, nil, kit.Inset(kit.Grid/2, 0, kit.Body(d.text(k.what)))))
 	}
-	d.showModal(d.text("keys.title"), scrolled(list), 500, 600, answerButton{text: d.text("app.close")})
+	d.showModal(d.text("keys.title"), scrolled(list), 560, 680, answerButton{text: d.text("app.close")})
 }

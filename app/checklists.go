@@ -165,8 +165,9 @@ func (s *checklists) refresh() {
 }
 
 func (s *checklists) onRow(i int) {
-	s.desk.window.Canvas().Unfocus() // commits a note that is being written
+	s.desk.leaveFor(s.rows)
 	s.item = s.shown[i].ID
+	s.rows.Refresh() // the title in bold is another one
 	s.desk.rememberPlace(checklistsScreen)
 	s.detail.fill(s.shown[i], i+1, len(s.desk.theCase.ItemsOf(s.list)))
 }
@@ -223,7 +224,7 @@ func (s *checklists) HandleRune(r rune) bool {
 	case '1', '2', '3', '4':
 		s.detail.setStatus(workbook.Statuses()[r-'1'])
 	case 'n', 'N':
-		s.desk.window.Canvas().Focus(s.detail.note)
+		s.detail.note.focus()
 	case 'a', 'A':
 		s.detail.onAddAction()
 	case '/':
@@ -236,13 +237,5 @@ func (s *checklists) HandleRune(r rune) bool {
 
 // HandleKey moves in the list.
 func (s *checklists) HandleKey(k fyne.KeyName) bool {
-	switch k {
-	case fyne.KeyUp:
-		s.rows.Step(-1)
-	case fyne.KeyDown:
-		s.rows.Step(1)
-	default:
-		return false
-	}
-	return true
+	return s.rows.Arrow(k)
 }

@@ -64,11 +64,11 @@ func TestAPlannerAnswersAChecklistWithTheKeyboard(t *testing.T) {
 		t.Errorf("the same key again gives %q, want that it takes the answer back", got)
 	}
 	b.press("n")
-	if b.desk.window.Canvas().Focused() != s.detail.note {
+	if b.desk.window.Canvas().Focused() != s.detail.note.field {
 		t.Fatal("N did not go to the note")
 	}
-	s.detail.note.SetText("")
-	test.Type(s.detail.note, "Asked the custodian on 14 August.")
+	s.detail.note.field.SetText("")
+	test.Type(s.detail.note.field, "Asked the custodian on 14 August.")
 	second := s.item
 	b.key(fyne.KeyUp) // leaving the field commits
 	if got := b.onDisk(second).Note; got != "Asked the custodian on 14 August." {
@@ -158,7 +158,7 @@ func TestWhatIsBeingTypedStaysWhenSomeoneElseChangesTheAnswer(t *testing.T) {
 	b.open(checklistsScreen)
 	pane, item := b.checklists().detail, b.checklists().item
 	b.press("n")
-	pane.note.SetText("half a sen")
+	pane.note.field.SetText("half a sen")
 	other, err := storage.Open(context.Background(), b.desk.book.Path(), storage.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -175,8 +175,8 @@ func TestWhatIsBeingTypedStaysWhenSomeoneElseChangesTheAnswer(t *testing.T) {
 	if pane.owner.Text != "Someone Else" {
 		t.Errorf("the other's owner shows as %q", pane.owner.Text)
 	}
-	if pane.note.Text != "half a sen" && b.onDisk(item).Note != "half a sen" {
-		t.Errorf("what was being typed became %q", pane.note.Text)
+	if pane.note.field.Text != "half a sen" && b.onDisk(item).Note != "half a sen" {
+		t.Errorf("what was being typed became %q", pane.note.field.Text)
 	}
 }
 
@@ -267,5 +267,59 @@ func TestTheNoteOfCareComesBeforeTheCaseTheFirstTimeOnly(t *testing.T) {
 	b.open(caseScreen)
 	if b.desk.window.Canvas().Overlays().Top() != nil {
 		t.Error("the note of care came a second time")
+	}
+}
+
+func TestALongNoteIsWrittenInPartsAndKeptWhole(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	b.open(checklistsScreen)
+	pane, item := b.checklists().detail, b.checklists().item
+	long := strings.Repeat("Walked the fence with the custodian; the north gate was open again.\n", 600) // 41 kB
+	from := b.onDisk(item)
+	to := from
+	to.Note = long
+	b.desk.do(workbook.EditAnswer(from, to)...)
+	b.settle()
+	if pane.note.field.Visible() || len(pane.note.field.Text) > 0 {
+		t.Fatal("a long note stands in the short field, where every key is slow")
+	}
+	b.press("n")
+	top := b.desk.window.Canvas().Overlays().Top()
+	if top == nil {
+		t.Fatal("N does not open the long note")
+	}
+	test.Tap(buttonNamed(t, top, b.desk.text("note.later")))
+	field, ok := b.desk.window.Canvas().Focused().(*kit.Field)
+	if !ok {
+		for _, o := range test.LaidOutObjects(top) {
+			if f, is := o.(*kit.Field); is {
+				field = f
+			}
+		}
+	}
+	if len(field.Text) > partLength {
+		t.Errorf("a part of %d bytes is too long to write in", len(field.Text))
+	}
+	b.desk.window.Canvas().Focus(field)
+	field.SetText("Second part begins here. " + field.Text)
+	b.say(b.desk.text("app.close"))
+	got := b.onDisk(item).Note
+	if len(got) != len(long)+len("Second part begins here. ") || !strings.Contains(got, "\nSecond part begins here. Walked") {
+		t.Errorf("the note on disk has %d bytes, want the whole of it with the new words (%d)", len(got), len(long)+25)
+	}
+}
+
+func TestSplittingANoteLosesNothing(t *testing.T) {
+	for _, note := range []string{"", "short", strings.Repeat("ü", 30_000), strings.Repeat("line\n", 9_000), strings.Repeat("x", partLength)} {
+		parts := splitNote(note)
+		if strings.Join(parts, "") != note {
+			t.Errorf("a note of %d bytes comes back different", len(note))
+		}
+		for _, p := range parts {
+			if len(p) > partLength {
+				t.Errorf("a part of %d bytes", len(p))
+			}
+		}
 	}
 }

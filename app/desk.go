@@ -2,9 +2,9 @@ package app
 
 import (
 	"context"
-	"errors"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -40,6 +40,7 @@ type desk struct {
 	refresh      func()        // shows a different view
 	savedChanged func()        // shows how far the disk has come
 	modal        *modal        // the dialog that is open, nil for none
+	beside       beside        // the slow work under way
 	backup       string        // about the newest backup, for the status line
 	afterOpen    func()        // what to do once the first view is there
 }
@@ -103,6 +104,14 @@ func (d *desk) do(changes ...workbook.Change) {
 	d.session.Do(changes...)
 }
 
+// leaveFor takes the focus off what belongs to the thing that was shown, which commits a
+// note that is being written. A list that was gone through with the keyboard keeps it.
+func (d *desk) leaveFor(list *kit.List) {
+	if c := d.window.Canvas(); c.Focused() != fyne.Focusable(list) {
+		c.Unfocus()
+	}
+}
+
 // bookName is the workbook's file name without its ending.
 func (d *desk) bookName() string {
 	if d.book == nil {
@@ -111,21 +120,30 @@ func (d *desk) bookName() string {
 	return strings.TrimSuffix(filepath.Base(d.book.Path()), filepath.Ext(d.book.Path()))
 }
 
+// commitTyping makes a change of what is being typed, where it stands.
+func (d *desk) commitTyping() {
+	if field, ok := d.window.Canvas().Focused().(interface{ Commit() }); ok {
+		field.Commit()
+	}
+}
+
 // fail tells the person what could not be done and how to go on.
-func (d *desk) fail(err error) {
+func (d *desk) fail(err error) { d.tell(err) }
+
+func (d *desk) tell(err error) *modal {
 	sentence, wayOn := d.words.Explain(err)
-	d.say(d.text("app.could-not"), sentence, wayOn)
+	return d.say(d.text("app.could-not"), sentence, wayOn)
 }
 
 // say shows some sentences until the person has read them.
-func (d *desk) say(title string, paragraphs ...string) {
+func (d *desk) say(title string, paragraphs ...string) *modal {
 	lines := kit.Column(kit.Grid)
 	for _, p := range paragraphs {
 		if p != "" {
 			lines.Add(kit.Body(p))
 		}
 	}
-	d.showModal(title, scrolled(lines), 480, 240, answerButton{text: d.text("app.close")})
+	return d.showModal(title, scrolled(lines), 480, 240, answerButton{text: d.text("app.close")})
 }
 
 // confirm asks before something that the person may regret.
@@ -141,33 +159,61 @@ func (d *desk) dialogSize(width, height float32) fyne.Size {
 	return fyne.NewSize(fyne.Min(width*scale, within.Width), fyne.Min(height*scale, within.Height))
 }
 
+// beside is the slow work that runs beside the window.
+type beside struct {
+	group  sync.WaitGroup
+	cancel map[*modal]context.CancelFunc // by the dialog that shows it
+}
+
 // work runs something slow beside the window, with a way to cancel it, and comes back to
-// the UI goroutine. The progress shows only where it takes longer than a moment.
+// the UI goroutine with what came of it; not with an error once the person has cancelled.
 func work[T any](d *desk, title string, slow func(ctx context.Context, progress func(done, total int)) (T, error), then func(T, error)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	bar := kit.NewProgress()
 	m := d.showModal(title, container.NewVBox(bar), 420, 150, answerButton{text: d.text("app.cancel")})
-	finished := false
-	m.onClose = func() {
-		if !finished {
-			cancel()
-		}
+	m.onClose = cancel
+	if d.beside.cancel == nil {
+		d.beside.cancel = map[*modal]context.CancelFunc{}
 	}
+	d.beside.cancel[m] = cancel
+	d.beside.group.Add(1)
 	go func() {
-		defer cancel()
+		defer session.Fault(d.post)
 		value, err := slow(ctx, func(done, total int) {
 			d.post(func() { bar.Set(done, total) })
 		})
+		cancelled := err != nil && ctx.Err() != nil
+		d.beside.group.Done()
 		d.post(func() {
-			finished = true
+			delete(d.beside.cancel, m)
 			m.close()
-			then(value, err)
+			cancel()
+			if !cancelled {
+				then(value, err)
+			}
 		})
 	}()
 }
 
-// isCancelled reports whether the person stopped the work.
-func isCancelled(err error) bool { return errors.Is(err, context.Canceled) }
+// quitTimeout bounds how long the window waits at its end for work that was cancelled; on
+// a dead network drive it would wait for ever.
+const quitTimeout = 5 * time.Second
+
+// cancelWork ends what runs beside the window and gives it time to clear up after itself.
+func (d *desk) cancelWork() {
+	for _, cancel := range d.beside.cancel {
+		cancel()
+	}
+	done := make(chan struct{})
+	go func() {
+		d.beside.group.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(quitTimeout):
+	}
+}
 
 // newID makes an id for a new entity.
 func newID() string { return storage.NewID() }

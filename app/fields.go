@@ -55,10 +55,16 @@ func (d *desk) person(commit func(string)) *kit.Field {
 // dateField makes a field for a day, labelled by a key.
 func (d *desk) dateField(label string, commit func(workbook.Date)) *kit.DateField {
 	f := kit.NewDateField(d.text(label), d.text("date.placeholder"), d.text("date.calendar"), func(text string) string {
-		return d.text("problem.not-a-date", "Field", d.text(label), "Value", text)
+		return d.notADate(label, text)
 	}, commit)
 	f.Field.Post = d.post
 	return f
+}
+
+// notADate says what is wrong with the text of a day, labelled by a key, and how to write it.
+func (d *desk) notADate(label, text string) string {
+	return d.text("problem.not-a-date", "Field", d.text(label), "Value", workbook.Shorten(text, 40)) +
+		" " + d.text("problem.not-a-date.way-on")
 }
 
 // numberField makes a checked field for a whole number, labelled by a key.

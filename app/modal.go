@@ -84,6 +84,15 @@ func (m *modal) close() {
 	}
 }
 
+// popupOnTop reports whether what lies over all else is a popup and not a modal.
+func (d *desk) popupOnTop() bool {
+	modals := 0
+	for m := d.modal; m != nil; m = m.under {
+		modals++
+	}
+	return len(d.window.Canvas().Overlays().List()) > modals
+}
+
 // HandleRune has no use for any.
 func (m *modal) HandleRune(rune) bool { return false }
 

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -53,7 +54,7 @@ func (p *schoolPicker) open() {
 	list := kit.NewList(func() int { return len(p.found) },
 		func() fyne.CanvasObject { return kit.Inset(6, kit.Grid, kit.NewText("", kit.Style{Single: true})) },
 		func(i int, o fyne.CanvasObject) {
-			o.(*fyne.Container).Objects[0].(*kit.Text).Set(p.found[i].Name)
+			o.(*fyne.Container).Objects[0].(*kit.Text).Set(cmp.Or(p.found[i].Name, d.text("school.unnamed")))
 		},
 		func(int) {})
 	list.OnSelected = func(i int) {
@@ -61,24 +62,12 @@ func (p *schoolPicker) open() {
 		d.window.Canvas().Unfocus()
 		d.session.Choose(p.found[i].ID)
 	}
-	search := widget.NewEntry()
-	search.SetPlaceHolder(d.text("app.find-school"))
-	search.OnChanged = func(words string) {
-		p.filter(words)
-		list.Refresh()
-	}
-	search.OnSubmitted = func(string) {
-		if len(p.found) > 0 {
-			list.OnSelected(0)
-		}
-	}
+	search := kit.NewSearch(d.text("app.find-school"), list, p.filter, func() { p.popup.Hide() })
 	add := kit.LinkButton(d.text("school.add"), theme.ContentAddIcon(), func() {
 		p.popup.Hide()
 		d.goTo(place{screen: schoolsScreen, id: "new"})
 	})
 	body := container.NewBorder(search, container.NewHBox(add), nil, nil, list)
-	p.popup = widget.NewPopUp(container.NewPadded(body), d.window.Canvas())
-	p.popup.Resize(d.dialogSize(320, 340))
-	p.popup.ShowAtRelativePosition(fyne.NewPos(0, p.button.Size().Height+4), p.button)
+	p.popup = kit.ShowBelow(body, p.button, d.dialogSize(320, 340))
 	d.window.Canvas().Focus(search)
 }

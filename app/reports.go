@@ -170,7 +170,12 @@ func (s *reports) onWrite() {
 	d.window.Canvas().Unfocus()
 	name := d.text("report.file-name", "School", d.view().School.Name, "Date", string(s.day))
 	suggested := filepath.Join(filepath.Dir(d.book.Path()), fileName(name)+".pdf")
-	d.ask.saveFile(d.text("report.write"), suggested, d.text("report.kind"), ".pdf", s.writeTo)
+	b, school := d.book, d.view().School.ID
+	d.ask.saveFile(d.text("report.write"), suggested, d.text("report.kind"), ".pdf", func(path string) {
+		if d.book == b { // the workbook may have been closed behind the dialog
+			s.writeTo(path, school)
+		}
+	})
 }
 
 // fileName makes a name that every file system takes.
@@ -184,16 +189,16 @@ func fileName(name string) string {
 	return strings.Trim(workbook.Shorten(name, 120), " .")
 }
 
-func (s *reports) writeTo(path string) {
-	d := s.desk
-	b, id := d.book, d.view().School.ID
+// writeTo writes the plan of the school for which the file was chosen, whichever is open now.
+func (s *reports) writeTo(path, school string) {
+	d, b := s.desk, s.desk.book
 	prepared, handling, day := s.prepared.Text, s.handling.Text, s.day
 	options := export.Options{
 		Paper: export.Paper(s.paper.Code()), Words: d.words,
 		Fonts: export.Fonts{Regular: assets.Font("Regular"), Bold: assets.Font("Bold"), Italic: assets.Font("Italic")},
 	}
 	work(d, d.text("report.writing"), func(ctx context.Context, progress func(int, int)) (export.Receipt, error) {
-		r, err := b.PlanRequest(ctx, id, d.theCase)
+		r, err := b.PlanRequest(ctx, school, d.theCase)
 		if err != nil {
 			return export.Receipt{}, err
 		}
@@ -207,9 +212,7 @@ func (s *reports) writeTo(path string) {
 func (s *reports) written(r export.Receipt, err error) {
 	d := s.desk
 	if err != nil {
-		if !isCancelled(err) {
-			d.fail(err)
-		}
+		d.fail(err)
 		return
 	}
 	lines := []string{

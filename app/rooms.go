@@ -24,7 +24,9 @@ type book interface {
 // shelf opens and makes workbook files.
 type shelf interface {
 	Open(ctx context.Context, path string) (book, error)
+	OpenToRead(ctx context.Context, path string) (book, error)
 	Create(ctx context.Context, path string) (book, error)
+	CreateFilled(ctx context.Context, path string, batches []workbook.DatedBatch, progress func(done, total int)) error
 	Backups(path string) ([]storage.BackupFile, error)
 	Restore(ctx context.Context, backup, to string) error
 	BackupFolder() string // where the backups of all workbooks are, empty for nowhere
@@ -42,7 +44,16 @@ type files struct {
 }
 
 func (f files) Open(ctx context.Context, path string) (book, error) {
-	w, err := storage.Open(ctx, path, storage.Options{BackupDir: f.backupDir})
+	return f.open(ctx, path, storage.Options{BackupDir: f.backupDir})
+}
+
+// OpenToRead opens a file without any wish to write, as where it is damaged.
+func (f files) OpenToRead(ctx context.Context, path string) (book, error) {
+	return f.open(ctx, path, storage.Options{ReadOnly: true})
+}
+
+func (f files) open(ctx context.Context, path string, o storage.Options) (book, error) {
+	w, err := storage.Open(ctx, path, o)
 	if err != nil {
 		return nil, err
 	}
@@ -53,13 +64,20 @@ func (f files) Open(ctx context.Context, path string) (book, error) {
 	return w, nil
 }
 
+func (f files) ref() storage.CaseRef {
+	return storage.CaseRef{ID: f.theCase.ID, Version: f.theCase.Version}
+}
+
 func (f files) Create(ctx context.Context, path string) (book, error) {
-	ref := storage.CaseRef{ID: f.theCase.ID, Version: f.theCase.Version}
-	w, err := storage.Create(ctx, path, ref, storage.Options{BackupDir: f.backupDir})
+	w, err := storage.Create(ctx, path, f.ref(), storage.Options{BackupDir: f.backupDir})
 	if err != nil {
 		return nil, err
 	}
 	return w, nil
+}
+
+func (f files) CreateFilled(ctx context.Context, path string, batches []workbook.DatedBatch, progress func(int, int)) error {
+	return storage.CreateFilled(ctx, path, f.ref(), batches, progress)
 }
 
 func (f files) Backups(path string) ([]storage.BackupFile, error) {

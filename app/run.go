@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -22,8 +23,8 @@ type Config struct {
 }
 
 // Run opens the window and returns when it is closed. What is being typed is committed and
-// written before it returns.
-func Run(c Config) error {
+// written before it returns; its error says what could not be.
+func Run(c Config) (err error) {
 	a := fyneapp.NewWithID(ID)
 	p := prefs{a.Preferences()}
 	words, err := assets.OpenLanguage(p.StringWithFallback("language", assets.English))
@@ -38,7 +39,14 @@ func Run(c Config) error {
 		shelf: files{theCase: c.Case, backupDir: c.BackupDir}, press: printer{},
 		post: fyne.Do, now: time.Now,
 	}
-	d.ask = systemAsker{window: w, post: d.post}
+	d.ask = systemAsker{d}
+	// However it ends: the system can take the window away without asking, and a fault of the
+	// program must not take the last change with it.
+	defer func() {
+		if d.session != nil {
+			err = errors.Join(err, d.session.Close())
+		}
+	}()
 	s := newShell(d)
 	w.Resize(p.size())
 	w.SetPadded(false)
@@ -53,10 +61,15 @@ func Run(c Config) error {
 	return nil
 }
 
-// quit writes what waits and closes the window.
+// quit writes what waits and closes the window. What could not be written is said first.
 func (d *desk) quit() {
 	d.prefs.setSize(d.window.Canvas().Size())
-	d.endSession()
+	d.cancelWork()
+	if err := d.endSession(); err != nil {
+		d.goTo(place{screen: welcomeScreen})
+		d.tell(err).onClose = d.window.Close
+		return
+	}
 	d.window.Close()
 }
 

@@ -275,13 +275,5 @@ func (s *schools) HandleRune(r rune) bool {
 
 // HandleKey moves in the list.
 func (s *schools) HandleKey(k fyne.KeyName) bool {
-	switch k {
-	case fyne.KeyUp:
-		s.rows.Step(-1)
-	case fyne.KeyDown:
-		s.rows.Step(1)
-	default:
-		return false
-	}
-	return true
+	return s.rows.Arrow(k)
 }

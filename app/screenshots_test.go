@@ -74,6 +74,13 @@ func TestScreenshots(t *testing.T) {
 						b.checklists().detail.scroll.ScrollToOffset(fyne.NewPos(0, 560*scale))
 						take(file + "-below")
 					}
+					if name == schoolsScreen {
+						contacts := b.schools().pane.contacts
+						contacts.turnTo(b.desk.view().School.Contacts[1].ID)
+						b.resize(size.Width, size.Height)
+						b.schools().pane.scroll.ScrollToOffset(fyne.NewPos(0, contacts.box.Position().Y))
+						take(file + "-contact")
+					}
 					if name == caseScreen {
 						for _, part := range caseParts()[1:] {
 							b.shell.goTo(place{screen: caseScreen, part: part})

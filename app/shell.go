@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"forethought/app/kit"
+	"forethought/app/session"
 	"forethought/assets"
 )
 
@@ -57,9 +58,12 @@ func (s *shell) build() {
 
 // rebuild shows changed settings.
 func (s *shell) rebuild() {
-	at := s.current
+	at := place{screen: s.current}
+	if s.current == checklistsScreen {
+		at.item = s.desk.openItem()
+	}
 	s.build()
-	s.openScreen(at)
+	s.goTo(at)
 	if s.desk.session != nil {
 		s.refresh()
 	}
@@ -171,8 +175,10 @@ func (s *shell) shortcuts() {
 		s.screens[s.current].HandleRune(r)
 	})
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if c.Overlays().Top() != nil {
-			if s.desk.modal != nil {
+		if top := c.Overlays().Top(); top != nil {
+			if around, ok := top.(fyne.Tappable); ok && e.Name == fyne.KeyEscape && s.desk.popupOnTop() {
+				around.Tapped(nil) // as a click beside a popup, such as a calendar
+			} else if s.desk.modal != nil {
 				s.desk.modal.HandleKey(e.Name)
 			}
 			return
@@ -186,17 +192,26 @@ func (s *shell) shortcuts() {
 }
 
 func (s *shell) onUndo() {
-	s.desk.window.Canvas().Unfocus() // commits what is being typed, so that it is what goes first
-	if s.desk.session != nil {
-		s.desk.session.Undo()
+	if x := s.steppable(); x != nil && (x.View().Undo.ID != "" || x.Saving().Pending > 0) {
+		x.Undo()
 	}
 }
 
 func (s *shell) onRedo() {
-	s.desk.window.Canvas().Unfocus()
-	if s.desk.session != nil {
-		s.desk.session.Redo()
+	if x := s.steppable(); x != nil && (x.View().Redo.ID != "" || x.Saving().Pending > 0) {
+		x.Redo()
 	}
+}
+
+// steppable is the session where undo and redo may be done now: not under a dialog. What is
+// being typed is committed, so that it is what goes first.
+func (s *shell) steppable() *session.Session {
+	c := s.desk.window.Canvas()
+	if s.desk.session == nil || c.Overlays().Top() != nil {
+		return nil
+	}
+	c.Unfocus()
+	return s.desk.session
 }
 
 // railScreens are the screens of the rail in the order of Ctrl+1, Ctrl+2 and so on.
@@ -210,7 +225,6 @@ type rail struct {
 	open   func(string)
 	box    *fyne.Container
 	narrow bool
-	built  bool
 	items  map[string]*kit.NavItem
 	at     string
 }

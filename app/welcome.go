@@ -11,6 +11,7 @@ import (
 
 	"forethought/app/kit"
 	"forethought/assets"
+	"forethought/storage"
 )
 
 // welcome is what the person sees while no workbook is open.
@@ -66,20 +67,20 @@ func (w *welcome) show(place) {
 
 func (w *welcome) onNew() {
 	d := w.desk
-	d.ask.saveFile(d.text("book.new"), d.text("book.new-name")+Ending, d.text("book.kind"), Ending, func(path string) {
+	d.ask.saveFile(d.text("book.new"), d.text("book.new-name")+storage.Extension, d.text("book.kind"), storage.Extension, func(path string) {
 		d.openBook(path, true)
 	})
 }
 
 func (w *welcome) onOpen() {
 	d := w.desk
-	d.ask.openFile(d.text("book.open"), d.text("book.kind"), Ending, func(path string) { d.openBook(path, false) })
+	d.ask.openFile(d.text("book.open"), d.text("book.kind"), storage.Extension, func(path string) { d.openBook(path, false) })
 }
 
 // onSample makes a workbook of the invented district where the person wants it.
 func (w *welcome) onSample() {
 	d := w.desk
-	d.ask.saveFile(d.text("welcome.sample"), d.text("welcome.sample-name")+Ending, d.text("book.kind"), Ending, func(path string) {
+	d.ask.saveFile(d.text("welcome.sample"), d.text("welcome.sample-name")+storage.Extension, d.text("book.kind"), storage.Extension, func(path string) {
 		work(d, d.text("welcome.making-sample"), func(ctx context.Context, progress func(int, int)) (book, error) {
 			return makeSample(ctx, d, path, progress)
 		}, func(b book, err error) {
@@ -92,21 +93,14 @@ func (w *welcome) onSample() {
 	})
 }
 
+// makeSample writes the sample district and opens it.
 func makeSample(ctx context.Context, d *desk, path string, progress func(int, int)) (book, error) {
 	batches, err := assets.Sample(d.today(), newID)
 	if err != nil {
 		return nil, err
 	}
-	b, err := d.shelf.Create(ctx, path)
-	if err != nil {
+	if err := d.shelf.CreateFilled(ctx, path, batches, progress); err != nil {
 		return nil, err
 	}
-	for i, batch := range batches {
-		if _, err := b.Apply(ctx, batch.Author, batch.Changes); err != nil {
-			_ = b.Close()
-			return nil, err
-		}
-		progress(i+1, len(batches))
-	}
-	return b, nil
+	return d.shelf.Open(ctx, path)
 }

@@ -49,7 +49,7 @@ func NewNote(onCommit func(string)) *Field {
 
 // Put sets what stands in the field without committing it.
 func (f *Field) Put(text string) {
-	if f.focused && f.Text != f.committed { // typing goes on; it commits in a moment
+	if f.Writing() { // it commits in a moment
 		return
 	}
 	f.committed = text
@@ -60,6 +60,9 @@ func (f *Field) Put(text string) {
 	}
 	f.complain("")
 }
+
+// Writing reports whether something is typed in the field that is not committed yet.
+func (f *Field) Writing() bool { return f.focused && f.Text != f.committed }
 
 func (f *Field) typed(string) {
 	f.stop()

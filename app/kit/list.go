@@ -1,7 +1,10 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -12,6 +15,8 @@ type List struct {
 	Keys     Keys
 	selected int
 	narrow   bool
+	browse   bool // the arrows only move; Enter or Space takes a row
+	focused  bool
 }
 
 // NewList makes a list of rows; selected is told which row the person is on.
@@ -78,21 +83,86 @@ func (l *List) Step(by int) {
 
 // TypedKey moves the selection.
 func (l *List) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
+	if l.browse {
+		switch e.Name {
+		case fyne.KeyUp, fyne.KeyDown, fyne.KeySpace:
+			l.List.TypedKey(e)
+			return
+		case fyne.KeyReturn, fyne.KeyEnter:
+			l.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+			return
+		}
+	}
+	if !l.Arrow(e.Name) {
+		passKey(l, l.Keys, e)
+	}
+}
+
+// Arrow goes up or down with an arrow key and reports whether it was one.
+func (l *List) Arrow(k fyne.KeyName) bool {
+	switch k {
 	case fyne.KeyUp:
 		l.Step(-1)
 	case fyne.KeyDown:
 		l.Step(1)
 	default:
-		if l.Keys != nil {
-			l.Keys.HandleKey(e.Name)
-		}
+		return false
 	}
+	return true
+}
+
+// FocusGained shows the focus ring. The row that the toolkit would light up is another than
+// the one that the person is on, so it does so only where the arrows move without choosing.
+func (l *List) FocusGained() {
+	l.focused = true
+	if l.browse {
+		l.List.FocusGained()
+	}
+	l.Refresh()
+}
+
+// FocusLost hides the focus ring.
+func (l *List) FocusLost() {
+	l.focused = false
+	l.List.FocusLost()
+	l.Refresh()
+}
+
+// CreateRenderer draws the rows with the focus ring over them.
+func (l *List) CreateRenderer() fyne.WidgetRenderer {
+	r := &listRenderer{WidgetRenderer: l.List.CreateRenderer(), list: l, ring: canvas.NewRectangle(nil)}
+	r.ring.CornerRadius = 8
+	r.drawRing()
+	return r
+}
+
+type listRenderer struct {
+	fyne.WidgetRenderer
+	list *List
+	ring *canvas.Rectangle
+}
+
+func (r *listRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.ring.Resize(size)
+}
+
+func (r *listRenderer) Refresh() {
+	r.drawRing()
+	r.WidgetRenderer.Refresh()
+}
+
+func (r *listRenderer) drawRing() {
+	r.ring.StrokeColor, r.ring.StrokeWidth = Color(r.list, ColorAccent), 2
+	r.ring.Hidden = !r.list.focused
+	r.ring.Refresh()
+}
+
+func (r *listRenderer) Objects() []fyne.CanvasObject {
+	return append(slices.Clone(r.WidgetRenderer.Objects()), r.ring)
 }
 
 // TypedRune goes to the screen.
 func (l *List) TypedRune(r rune) {
-	if l.Keys != nil {
-		l.Keys.HandleRune(r)
-	}
+	passRune(l, l.Keys, r)
 }

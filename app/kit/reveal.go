@@ -8,15 +8,7 @@ import (
 // Reveal scrolls what gains the focus into view; the toolkit leaves it where it is.
 func Reveal(o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
-	c := driver.CanvasForObject(o)
-	if c == nil {
-		return
-	}
-	root := c.Content()
-	if top := c.Overlays().Top(); top != nil {
-		root = top
-	}
-	scroll, _ := enclosing(root, o, nil)
+	scroll := scrollAround(o)
 	if scroll == nil || scroll.Content == nil {
 		return
 	}
@@ -31,6 +23,20 @@ func Reveal(o fyne.CanvasObject) {
 		}
 		scroll.ScrollToOffset(fyne.NewPos(scroll.Offset.X, scroll.Offset.Y+down))
 	}
+}
+
+// scrollAround is the innermost scroller around what is in a window, nil for none.
+func scrollAround(o fyne.CanvasObject) *container.Scroll {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if c == nil {
+		return nil
+	}
+	root := c.Content()
+	if top := c.Overlays().Top(); top != nil {
+		root = top
+	}
+	scroll, _ := enclosing(root, o, nil)
+	return scroll
 }
 
 // enclosing finds the innermost scroller around an object; found says that the object is

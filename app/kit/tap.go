@@ -23,7 +23,7 @@ type Keys interface {
 type Tap struct {
 	widget.BaseWidget
 	OnTapped func()
-	Keys     Keys // gets the keys that a Tap does not use; may be nil
+	Keys     Keys // gets the keys that a Tap does not use, before the window; may be nil
 	Label    string
 
 	Fill, HoverFill, Line fyne.ThemeColorName // no fill or line when empty
@@ -71,14 +71,32 @@ func (t *Tap) ExtendBaseWidget(outer fyne.Widget) {
 // FocusLost hides the focus ring.
 func (t *Tap) FocusLost() { t.focused = false; t.Refresh() }
 
-// TypedRune passes what the Tap does not use to its screen.
+// TypedRune passes what the Tap does not use to its screen and to the window.
 func (t *Tap) TypedRune(r rune) {
 	if r == ' ' {
 		t.Tapped(nil)
 		return
 	}
-	if t.Keys != nil {
-		t.Keys.HandleRune(r)
+	passRune(t.outer, t.Keys, r)
+}
+
+// passRune hands what a widget has no use for to its screen, and on to the window.
+func passRune(from fyne.CanvasObject, keys Keys, r rune) {
+	if keys != nil && keys.HandleRune(r) {
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(from); c != nil && c.OnTypedRune() != nil {
+		c.OnTypedRune()(r)
+	}
+}
+
+// passKey does so for a key.
+func passKey(from fyne.CanvasObject, keys Keys, e *fyne.KeyEvent) {
+	if keys != nil && keys.HandleKey(e.Name) {
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(from); c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(e)
 	}
 }
 
@@ -89,9 +107,7 @@ func (t *Tap) TypedKey(e *fyne.KeyEvent) {
 		t.Tapped(nil)
 	case fyne.KeySpace: // comes as a rune too
 	default:
-		if t.Keys != nil {
-			t.Keys.HandleKey(e.Name)
-		}
+		passKey(t.outer, t.Keys, e)
 	}
 }
 
@@ -138,7 +154,9 @@ type tapRenderer struct {
 
 func (r *tapRenderer) Layout(size fyne.Size) {
 	r.back.Resize(size)
-	r.ring.Resize(size)
+	inset := r.inset()
+	r.ring.Resize(size.SubtractWidthHeight(2*inset, 2*inset))
+	r.ring.Move(fyne.NewPos(inset, inset))
 	inner := size.SubtractWidthHeight(2*r.tap.PadX, 2*r.tap.PadY)
 	r.tap.content.Move(fyne.NewPos(r.tap.PadX, r.tap.PadY))
 	r.tap.content.Resize(inner)
@@ -146,7 +164,16 @@ func (r *tapRenderer) Layout(size fyne.Size) {
 	if radius < 0 {
 		radius = size.Height / 2
 	}
-	r.back.CornerRadius, r.ring.CornerRadius = radius, radius
+	r.back.CornerRadius, r.ring.CornerRadius = radius, radius-inset
+}
+
+// inset is how far inside the edge the focus ring runs: on the accent it would not be seen
+// at the edge.
+func (r *tapRenderer) inset() float32 {
+	if r.tap.Fill == ColorAccent {
+		return 3
+	}
+	return 0
 }
 
 func (r *tapRenderer) MinSize() fyne.Size {
@@ -168,7 +195,11 @@ func (r *tapRenderer) Refresh() {
 	}
 	r.ring.StrokeColor, r.ring.StrokeWidth = color.Transparent, 0
 	if t.focused {
-		r.ring.StrokeColor, r.ring.StrokeWidth = Color(t, ColorAccent), 2
+		ink := ColorAccent
+		if r.inset() > 0 {
+			ink = ColorOnAccent
+		}
+		r.ring.StrokeColor, r.ring.StrokeWidth = Color(t, ink), 2
 	}
 	r.Layout(t.Size())
 	r.back.Refresh()

@@ -10,13 +10,14 @@
 //     the book has returned. When writing fails, the view goes back to what is on disk and
 //     the error reaches the listener.
 //   - Nothing is written after [Session.Close] has returned, and nothing is left unwritten
-//     when it returns without error.
+//     when it returns without error. The listener hears nothing more then.
 package session
 
 import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"forethought/workbook"
@@ -71,6 +72,7 @@ type Listener struct {
 	Changed func()      // the view is different
 	Saved   func()      // Saving is different
 	Failed  func(error) // something could not be done; the view shows what is on disk
+	Leaving func()      // the view goes over to another school; it still shows the one before
 }
 
 // Poll is how often a session looks for changes that others made to the file.
@@ -87,15 +89,27 @@ type Session struct {
 	view   View
 	wanted string // the school that was asked for last
 	saving Saving
+	closed bool
 	jobs   chan job
 	done   chan struct{}
 	cancel context.CancelFunc
-	seq    int64 // the worker's: last seen commit of anyone
+	seq    int64 // the worker's: last commit of anyone that was read
+	unread bool  // the worker's: the last reading failed
+
+	unheard sync.Mutex // guards what follows
+	failed  []*failure // that the listener has not heard of
+}
+
+// failure is something that could not be done.
+type failure struct {
+	err  error
+	lost bool // a change that is not on disk
 }
 
 type job struct {
-	work func(context.Context) error
-	last bool
+	work   func(context.Context) error
+	writes bool
+	last   bool
 }
 
 // New starts a session. It reads nothing until [Session.Open].
@@ -131,13 +145,14 @@ func (s *Session) ReadOnly() bool { return s.book.ReadOnly() }
 // run is the worker: jobs in order, and a look for others' commits in between.
 func (s *Session) run(ctx context.Context) {
 	defer close(s.done)
+	defer Fault(s.post)
 	tick := time.NewTicker(Poll)
 	defer tick.Stop()
 	for {
 		select {
 		case j := <-s.jobs:
 			if err := j.work(ctx); err != nil {
-				s.fail(err)
+				s.fail(&failure{err, j.writes})
 			}
 			if j.last {
 				return
@@ -148,12 +163,26 @@ func (s *Session) run(ctx context.Context) {
 	}
 }
 
-func (s *Session) queue(work func(context.Context) error) { s.jobs <- job{work: work} }
+// queue hands the worker a job, unless it has gone home.
+func (s *Session) queue(j job) {
+	if !s.closed {
+		s.jobs <- j
+	}
+}
 
-func (s *Session) fail(err error) {
+func (s *Session) fail(f *failure) {
+	s.unheard.Lock()
+	s.failed = append(s.failed, f)
+	s.unheard.Unlock()
 	s.post(func() {
+		if s.closed { // Close has told it
+			return
+		}
+		s.unheard.Lock()
+		s.failed = slices.DeleteFunc(s.failed, func(x *failure) bool { return x == f })
+		s.unheard.Unlock()
 		if s.listen.Failed != nil {
-			s.listen.Failed(err)
+			s.listen.Failed(f.err)
 		}
 	})
 }
@@ -190,30 +219,46 @@ func (s *Session) Chosen() string { return s.wanted }
 // Reload reads the workbook again.
 func (s *Session) Reload() {
 	schoolID, author := s.wanted, s.author
-	s.queue(func(ctx context.Context) error {
+	s.queue(job{work: func(ctx context.Context) error {
 		v, err := s.read(ctx, schoolID, author)
 		if err != nil {
+			again := s.unread
+			if s.unread = true; again {
+				return nil // has been said; it is tried every second
+			}
 			return err
 		}
-		s.post(func() {
-			if s.saving.Pending > 0 { // the view is ahead of what was read; the last write reloads
-				return
-			}
-			if schoolID != s.wanted { // another school was chosen since and is on its way
-				return
-			}
-			s.view, s.wanted = v, v.School.ID // the first school where the one wanted is gone
-			s.changed()
-		})
+		s.unread = false
+		s.post(func() { s.show(v, schoolID) })
 		return nil
-	})
+	}})
+}
+
+// show takes over a view that was read for a school.
+func (s *Session) show(v View, schoolID string) {
+	leaving := s.view.School.ID != "" && v.School.ID != s.view.School.ID
+	if leaving && s.listen.Leaving != nil && !s.stale(schoolID) {
+		s.listen.Leaving() // may commit what is being typed, and so make the view stale
+	}
+	if s.stale(schoolID) {
+		return
+	}
+	s.view, s.wanted = v, v.School.ID // the first school where the one wanted is gone
+	s.changed()
+}
+
+// stale reports whether a view that was read for a school is not to be shown: our own
+// changes are ahead of it, and the last of them reloads; or another school was chosen since
+// and is on its way.
+func (s *Session) stale(schoolID string) bool {
+	return s.closed || s.saving.Pending > 0 || schoolID != s.wanted
 }
 
 // read makes a view from the file; the worker calls it.
 func (s *Session) read(ctx context.Context, schoolID string, author workbook.Author) (View, error) {
 	v := View{Answers: workbook.Answers{}}
-	var err error
-	if s.seq, err = s.book.Seq(ctx); err != nil {
+	seq, err := s.book.Seq(ctx)
+	if err != nil {
 		return v, err
 	}
 	if v.Schools, err = s.book.Schools(ctx); err != nil {
@@ -236,16 +281,23 @@ func (s *Session) read(ctx context.Context, schoolID string, author workbook.Aut
 	if v.Undo, err = optional(s.book.NextUndo(ctx, author)); err != nil {
 		return v, err
 	}
-	v.Redo, err = optional(s.book.NextRedo(ctx, author))
-	return v, err
+	if v.Redo, err = optional(s.book.NextRedo(ctx, author)); err != nil {
+		return v, err
+	}
+	s.seq = seq // only now: what could not be read whole is looked for again
+	return v, nil
 }
 
 // optional turns "nothing to undo" into an empty batch.
 func optional(b workbook.Batch, err error) (workbook.Batch, error) {
-	if errors.Is(err, workbook.ErrNothingToUndo) || errors.Is(err, workbook.ErrNothingToRedo) {
+	if nothingToDo(err) {
 		return workbook.Batch{}, nil
 	}
 	return b, err
+}
+
+func nothingToDo(err error) bool {
+	return errors.Is(err, workbook.ErrNothingToUndo) || errors.Is(err, workbook.ErrNothingToRedo)
 }
 
 // Do shows changes at once and has them written in order. Changes without effect are
@@ -282,7 +334,7 @@ func (s *Session) step(step func(context.Context, workbook.Author) (workbook.Bat
 func (s *Session) write(work func(context.Context) error) {
 	s.saving.Pending++
 	s.saved()
-	s.queue(func(ctx context.Context) error {
+	s.queue(job{writes: true, work: func(ctx context.Context) error {
 		err := work(ctx)
 		s.post(func() {
 			s.saving.Pending--
@@ -290,38 +342,51 @@ func (s *Session) write(work func(context.Context) error) {
 				s.saving.At = s.now()
 			}
 			s.saved()
-			if s.saving.Pending == 0 || err != nil {
+			if s.saving.Pending == 0 {
 				s.Reload()
 			}
 		})
 		return err
-	})
+	}})
 }
 
 func (s *Session) changed() {
-	if s.listen.Changed != nil {
+	if s.listen.Changed != nil && !s.closed {
 		s.listen.Changed()
 	}
 }
 
 func (s *Session) saved() {
-	if s.listen.Saved != nil {
+	if s.listen.Saved != nil && !s.closed {
 		s.listen.Saved()
 	}
 }
 
-// Close writes what is waiting and closes the file. It waits for the disk.
+// Close writes what is waiting and closes the file. It waits for the disk. Its error says
+// what could not be written since the listener last heard of a failure; the file is closed
+// also then. Closing twice does no harm.
 func (s *Session) Close() error {
+	if s.closed {
+		return nil
+	}
+	s.closed = true
 	s.jobs <- job{work: func(context.Context) error { return nil }, last: true}
 	<-s.done
 	s.cancel()
-	return s.book.Close()
+	var errs []error
+	for _, f := range s.failed { // the worker is gone, so nothing guards them any more
+		if f.lost && !nothingToDo(f.err) {
+			errs = append(errs, f.err)
+		}
+	}
+	return errors.Join(append(errs, s.book.Close())...)
 }
 
 // Ask runs slow work that only reads, beside the writes; then runs on the UI goroutine.
 // The work is cancelled by its context.
 func Ask[T any](s *Session, ctx context.Context, work func(context.Context) (T, error), then func(T, error)) {
 	go func() {
+		defer Fault(s.post)
 		value, err := work(ctx)
 		s.post(func() { then(value, err) })
 	}()

@@ -32,14 +32,20 @@ func open(t *testing.T, path string, author string, wrap func(Book) Book) *stage
 	if wrap != nil {
 		b = wrap(w)
 	}
+	st := stageOver(t, b, author)
+	st.Open("")
+	st.until("the first view", func() bool { return st.changes > 0 })
+	return st
+}
+
+// stageOver is a session over a book that is open; it has read nothing yet.
+func stageOver(t *testing.T, b Book, author string) *stage {
 	st := &stage{t: t, posts: make(chan func(), 1024)}
 	st.Session = New(b, workbook.Author{Name: author, Seat: author}, func(f func()) { st.posts <- f }, time.Now)
 	st.Listen(Listener{
 		Changed: func() { st.changes++ },
 		Failed:  func(err error) { st.failed = append(st.failed, err) },
 	})
-	st.Open("")
-	st.until("the first view", func() bool { return st.changes > 0 })
 	return st
 }
 
