@@ -88,6 +88,9 @@ func (p *actionPane) fill(a workbook.Action) {
 	p.action = a
 	p.scroll.Show()
 	d := p.desk
+	for _, f := range []*kit.Field{p.cost, p.start.Field, p.target.Field, p.done.Field, p.review.Field} {
+		f.About(a.ID)
+	}
 	p.title.Put(a.Title)
 	p.description.put(a.Description)
 	p.owner.Put(a.Owner)
@@ -111,9 +114,11 @@ func (p *actionPane) fill(a workbook.Action) {
 	p.items.RemoveAll()
 	for _, it := range d.theCase.Items {
 		if slices.Contains(a.Items, it.ID) {
-			open := kit.LinkButton(it.Title, nil, func() { d.goTo(place{screen: checklistsScreen, item: it.ID}) })
+			words := kit.NewText(it.Title, kit.Style{Color: kit.ColorAccent, Bold: true})
+			open := kit.NewTap(it.Title, words, func() { d.goTo(place{screen: checklistsScreen, item: it.ID}) })
+			open.PadX, open.PadY = kit.Grid/2, kit.Grid/2
 			drop := kit.IconButton(d.text("action.drop-item"), theme.CancelIcon(), func() { p.dropItem(it.ID) })
-			p.items.Add(container.NewBorder(nil, nil, open, drop))
+			p.items.Add(kit.Row(open, drop))
 		}
 	}
 	if len(p.items.Objects) == 0 {

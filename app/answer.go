@@ -139,6 +139,8 @@ func (p *answerPane) fill(it workbook.Item, number, of int) {
 	p.priorityHint.Hidden = p.priorityHint.Text() == ""
 	p.note.put(a.Note)
 	p.owner.Put(a.Owner)
+	p.target.Field.About(a.ID())
+	p.reviewed.Field.About(a.ID())
 	p.target.Put(a.Target)
 	p.reviewer.Put(a.ReviewedBy)
 	p.reviewed.Put(a.ReviewedOn)

@@ -104,6 +104,7 @@ func (s *reports) refresh() {
 	s.paper.Put(d.prefs.StringWithFallback("paper", string(export.Letter)))
 	s.prepared.Put(d.prefs.StringWithFallback("report.prepared", d.session.Author().Name))
 	s.handling.Put(d.prefs.StringWithFallback("report.handling", d.text("report.handling.official")))
+	s.on.Field.About("plan")
 	s.on.Put(s.day)
 	if v.School.ID == "" {
 		s.write.Disable()

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 )
 
@@ -13,9 +14,9 @@ type Chip struct {
 
 // NewChip makes a chip.
 func NewChip(text string, onTapped func()) *Chip {
-	c := &Chip{text: NewText(text, Style{Size: SizeSmall, Color: ColorMuted, Whole: true})}
+	c := &Chip{text: NewText(text, Style{Size: SizeSmall, Color: ColorMuted, Single: true, Align: fyne.TextAlignCenter})}
 	c.Label, c.OnTapped = text, onTapped
-	c.content = container.New(natural{}, c.text)
+	c.content = container.New(chipWords{}, c.text)
 	c.Radius, c.PadX, c.PadY = -1, 1.5*Grid, 5
 	c.Fill, c.Line, c.HoverFill = ColorSurface, ColorLine, ColorAsideTint
 	c.ExtendBaseWidget(c)
@@ -55,3 +56,14 @@ func (c *Chip) SetOn(on bool) {
 
 // On reports whether the chip is chosen.
 func (c *Chip) On() bool { return c.on }
+
+// chipWords asks for the width of the words and shortens them where there is less.
+type chipWords struct{ natural }
+
+// chipSlack is what the toolkit wants beyond the measured width before it shortens a text.
+const chipSlack float32 = 2
+
+func (chipWords) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	t := objects[0].(*Text)
+	return fyne.NewSize(t.Natural().Width+chipSlack, t.MinSize().Height)
+}

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -23,9 +24,11 @@ type Field struct {
 	Complain func(string)        // shows that sentence, or "" to take it away; may be nil
 	Post     func(func())        // brings the pause's end to the UI goroutine
 
-	committed string
-	focused   bool
-	timer     *time.Timer
+	committed  string
+	about      string // what the field is about, see About
+	complained bool
+	focused    bool
+	timer      *time.Timer
 }
 
 // NewField makes a one-line field.
@@ -49,6 +52,9 @@ func NewNote(onCommit func(string)) *Field {
 
 // Put sets what stands in the field without committing it.
 func (f *Field) Put(text string) {
+	if f.complained && f.about != "" && text == f.committed { // the person is not done with it
+		return
+	}
 	if f.Writing() { // it commits in a moment
 		return
 	}
@@ -59,6 +65,15 @@ func (f *Field) Put(text string) {
 		f.Entry.OnChanged = f.typed
 	}
 	f.complain("")
+}
+
+// About says what the field shows a value of, such as an answer's id. What was typed and
+// cannot be used stays, with its complaint, until the field is about something else.
+func (f *Field) About(id string) {
+	if f.about != id {
+		f.about = id
+		f.complain("")
+	}
 }
 
 // Writing reports whether something is typed in the field that is not committed yet.
@@ -97,6 +112,7 @@ func (f *Field) Commit() {
 }
 
 func (f *Field) complain(sentence string) {
+	f.complained = sentence != ""
 	if f.Complain != nil {
 		f.Complain(sentence)
 	}
@@ -186,21 +202,35 @@ type DateField struct {
 func NewDateField(label, placeholder, calendarLabel string, complaint func(string) string, onCommit func(workbook.Date)) *DateField {
 	d := &DateField{}
 	d.Field = NewField(func(text string) {
-		date, err := workbook.ParseDate(text)
-		if err == nil {
-			onCommit(date)
+		date, err := readDay(text)
+		if err != nil {
+			return // checked before it is committed
 		}
+		d.Put(date) // in the form that cannot be misread
+		onCommit(date)
 	})
 	d.Field.SetPlaceHolder(placeholder)
 	button := IconButton(calendarLabel, theme.CalendarIcon(), d.openCalendar)
 	d.Field.ActionItem = button
 	d.box = Checked(label, d.Field, func(text string) string {
-		if _, err := workbook.ParseDate(text); err != nil {
+		if _, err := readDay(text); err != nil {
 			return complaint(text)
 		}
 		return ""
 	})
 	return d
+}
+
+// readDay reads a day as people write it: 2027-08-14, 8/14/2027 (the month first, as in the
+// United States), 14 Aug 2027, August 14, 2027.
+func readDay(text string) (workbook.Date, error) {
+	text = strings.Join(strings.Fields(text), " ")
+	for _, form := range []string{"1/2/2006", "2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006", "Jan 2 2006", "January 2 2006"} {
+		if t, err := time.Parse(form, text); err == nil {
+			return workbook.ParseDate(t.Format(time.DateOnly))
+		}
+	}
+	return workbook.ParseDate(text)
 }
 
 // Object is the field with its label.

@@ -109,6 +109,10 @@ func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	})
 }
 
+// flowLeast is the width, at 100 % text, below which a flow cannot be made. What is wider
+// than the flow is shortened, so that one long name does not widen the page around it.
+const flowLeast float32 = 180
+
 func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var widest float32
 	for _, o := range objects {
@@ -116,6 +120,7 @@ func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 			widest = fyne.Max(widest, o.MinSize().Width)
 		}
 	}
+	widest = fyne.Min(widest, flowLeast*TextScale())
 	width := fyne.Max(f.width, widest)
 	if f.width == 0 {
 		width = 100_000
