@@ -185,6 +185,43 @@ func TestEachPackageHasItsManual(t *testing.T) {
 	}
 }
 
+func TestEachDependencyIsAccountedFor(t *testing.T) {
+	read := func(name string) string {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	direct := map[string]bool{}
+	for line := range strings.Lines(read("go.mod")) {
+		words := strings.Fields(line)
+		if len(words) == 2 && strings.HasPrefix(words[1], "v") {
+			direct[words[0]] = true // an indirect one has a comment behind it
+		}
+	}
+	// A row of the table begins with the library's path.
+	listed := map[string]bool{}
+	for line := range strings.Lines(read("docs/dependencies.md")) {
+		if row := strings.Split(line, "`"); row[0] == "| " && strings.Count(line, "|") > 4 {
+			listed[row[1]] = true
+		}
+	}
+	for library := range direct {
+		if !listed[library] {
+			t.Errorf("docs/dependencies.md does not say why %s is here", library)
+		}
+	}
+	for library := range listed {
+		if !direct[library] {
+			t.Errorf("docs/dependencies.md lists %s, on which the project does not depend directly", library)
+		}
+	}
+	if len(direct) == 0 {
+		t.Error("found no dependency in go.mod")
+	}
+}
+
 func TestTheIconIsWhatTheSystemsAskFor(t *testing.T) {
 	data, err := os.ReadFile("Icon.png")
 	if err != nil {

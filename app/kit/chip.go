@@ -14,7 +14,7 @@ type Chip struct {
 
 // NewChip makes a chip.
 func NewChip(text string, onTapped func()) *Chip {
-	c := &Chip{text: NewText(text, Style{Size: SizeSmall, Color: ColorMuted, Single: true, Align: fyne.TextAlignCenter})}
+	c := &Chip{text: NewText(text, Style{Size: SizeSmall, Color: ColorMuted, Whole: true})}
 	c.Label, c.OnTapped = text, onTapped
 	c.content = container.New(chipWords{}, c.text)
 	c.Radius, c.PadX, c.PadY = -1, 1.5*Grid, 5
@@ -60,10 +60,13 @@ func (c *Chip) On() bool { return c.on }
 // chipWords asks for the width of the words and shortens them where there is less.
 type chipWords struct{ natural }
 
-// chipSlack is what the toolkit wants beyond the measured width before it shortens a text.
-const chipSlack float32 = 2
+func (c chipWords) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	t := objects[0].(*Text)
+	t.shorten(size.Width < c.MinSize(objects).Width)
+	c.natural.Layout(objects, size)
+}
 
 func (chipWords) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	t := objects[0].(*Text)
-	return fyne.NewSize(t.Natural().Width+chipSlack, t.MinSize().Height)
+	return fyne.NewSize(t.Natural().Width-textSlack, t.MinSize().Height)
 }

@@ -124,9 +124,24 @@ func (r *textRenderer) Refresh()                     { r.Layout(r.text.Size()); 
 func (r *textRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *textRenderer) Destroy()                     {}
 
+// shorten ends the text with an ellipsis where it is cut off, or shows it whole.
+func (t *Text) shorten(on bool) {
+	truncation := fyne.TextTruncateOff
+	if on {
+		truncation = fyne.TextTruncateEllipsis
+	}
+	if t.rich.Truncation != truncation {
+		t.rich.Truncation = truncation
+		t.rich.Refresh()
+	}
+}
+
+// textSlack is what the toolkit wants beyond the measured width before it leaves a text whole.
+const textSlack float32 = 2
+
 // Natural is the size of the whole text on one line.
 func (t *Text) Natural() fyne.Size {
 	s := t.segment.Style
 	size := fyne.MeasureText(t.segment.Text, t.Theme().Size(s.SizeName), s.TextStyle)
-	return fyne.NewSize(size.Width+2, size.Height)
+	return fyne.NewSize(size.Width+textSlack, size.Height)
 }

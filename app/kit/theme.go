@@ -89,7 +89,7 @@ var palette = map[fyne.ThemeColorName]shade{
 	theme.ColorNameForegroundOnError:   {0xFFFFFF, 0x14181F},
 	theme.ColorNameForegroundOnSuccess: {0xFFFFFF, 0x14181F},
 	theme.ColorNameForegroundOnWarning: {0xFFFFFF, 0x14181F},
-	theme.ColorNameHover:               {0xEEF1F2, 0x252D39},
+	theme.ColorNameHover:               {0xEEF1F2, 0x2F3846},
 	theme.ColorNamePressed:             {0xDDE6EA, 0x2D3947},
 	theme.ColorNameScrollBar:           {0xB4BAC4, 0x4A5566},
 	ColorGood:                          {0x1A7145, 0x6FD3A0},
