@@ -95,11 +95,11 @@ func (d *desk) setBook(b book) {
 		Changed: d.changed, Saved: d.savedChanged, Failed: d.fail, Leaving: d.commitTyping,
 	})
 	d.prefs.remember(b.Path())
-	d.window.SetTitle(d.text("app.title", "File", d.bookName()))
 	school, screen, item := d.prefs.place(b.Path())
 	d.session.Open(school)
 	d.lookForBackup()
 	d.afterOpen = func() {
+		d.window.SetTitle(d.text("app.title", "File", d.bookName())) // names what is on the screen
 		switch {
 		case len(d.view().Schools) == 0:
 			d.goTo(place{screen: schoolsScreen})

@@ -36,7 +36,7 @@ func (d *desk) note(name string, commit func(string)) *kit.Field {
 
 // person makes a field for a name that offers the school's contacts.
 func (d *desk) person(commit func(string)) *kit.Field {
-	f := kit.NewSuggest(d.text("answer.pick-person"), func() []string {
+	f := kit.NewSuggest(d.text("answer.pick-person"), d.text("answer.no-people"), func() []string {
 		var names []string
 		for _, c := range d.view().School.Contacts {
 			if c.Name != "" {
@@ -109,7 +109,7 @@ func codesOf[T ~string](all []T) []string {
 
 // organization makes a field for an organization that offers those of the contacts.
 func (d *desk) organization(commit func(string)) *kit.Field {
-	f := kit.NewSuggest(d.text("action.pick-organization"), func() []string {
+	f := kit.NewSuggest(d.text("action.pick-organization"), d.text("answer.no-people"), func() []string {
 		var names []string
 		for _, c := range d.view().School.Contacts {
 			if c.Organization != "" && !slices.Contains(names, c.Organization) {

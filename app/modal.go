@@ -48,6 +48,10 @@ func (d *desk) showModal(title string, body fyne.CanvasObject, width, height flo
 		kit.Inset(0.5*kit.Grid, 0, kit.Heading(title)), kit.Inset(kit.Grid, 0, row), nil, nil, body)
 	m.popup = widget.NewModalPopUp(kit.Inset(kit.Grid, 2*kit.Grid, content), d.window.Canvas())
 	d.modal = m
+	if s, ok := body.(*container.Scroll); ok { // no taller than what it says
+		needs := kit.HeightAt(s.Content, width*kit.TextScale()-4*kit.Grid)
+		height = fyne.Min(height, needs/kit.TextScale()+chrome)
+	}
 	size := d.dialogSize(width, height)
 	m.popup.Resize(size)
 	m.popup.Show()
@@ -55,6 +59,10 @@ func (d *desk) showModal(title string, body fyne.CanvasObject, width, height flo
 	d.window.Canvas().Focus(m.first)
 	return m
 }
+
+// chrome is the height of a modal around its body at 100 % text: title, buttons and the
+// room between.
+const chrome = 132
 
 func (m *modal) press(b answerButton) {
 	if b.may != nil && !b.may() {
@@ -105,4 +113,6 @@ func (m *modal) HandleKey(k fyne.KeyName) bool {
 }
 
 // scrolled is a modal's body of text.
-func scrolled(o fyne.CanvasObject) fyne.CanvasObject { return container.NewVScroll(o) }
+func scrolled(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, 1.5*kit.Grid), o))
+}

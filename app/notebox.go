@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"forethought/app/kit"
-	"forethought/workbook"
 )
 
 // A text entry becomes slow with its length: 8 kB cost 3 ms a keystroke, 80 kB a quarter of
@@ -56,8 +55,9 @@ func (n *noteBox) put(text string) {
 	n.field.Hide()
 	n.field.Put("")
 	words := len(strings.Fields(text))
-	n.preview.Set(workbook.Shorten(text, previewRune) + "\n" + n.desk.text("note.long", "N", words))
+	n.preview.Set(beginning(text) + " …\n" + n.desk.text("note.long", "N", words))
 	n.long.Show()
+	n.long.Refresh()
 	n.box.Refresh()
 }
 
@@ -98,6 +98,16 @@ func (n *noteBox) edit() {
 	m.onClose = field.Commit
 	turn(0)
 	d.window.Canvas().Focus(field)
+}
+
+// beginning is the first words of a note.
+func beginning(text string) string {
+	words := []rune(text)
+	start := string(words[:min(len(words), previewRune)])
+	if at := strings.LastIndexAny(start, " \n"); at > 0 {
+		start = start[:at]
+	}
+	return start
 }
 
 // splitNote cuts a note into parts of about partLength bytes, after a line where there is

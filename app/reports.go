@@ -50,7 +50,7 @@ func (s *reports) layout() {
 	s.school = kit.NewText("", kit.Style{Bold: true})
 	s.paper = d.choice("paper", []string{string(export.Letter), string(export.A4)}, false, s.onPaper)
 	s.prepared = d.field("prepared_by", func(name string) { d.prefs.SetString("report.prepared", name) })
-	s.handling = kit.NewSuggest(d.text("report.pick-handling"), s.handlingOffers, func(mark string) {
+	s.handling = kit.NewSuggest(d.text("report.pick-handling"), "", s.handlingOffers, func(mark string) {
 		d.prefs.SetString("report.handling", mark)
 	})
 	s.handling.Post = d.post
@@ -100,7 +100,7 @@ func (s *reports) onDay(day workbook.Date) {
 func (s *reports) refresh() {
 	d := s.desk
 	v := d.view()
-	s.school.Set(v.School.Name)
+	s.school.Set(workbook.Shorten(v.School.Name, 80))
 	s.paper.Put(d.prefs.StringWithFallback("paper", string(export.Letter)))
 	s.prepared.Put(d.prefs.StringWithFallback("report.prepared", d.session.Author().Name))
 	s.handling.Put(d.prefs.StringWithFallback("report.handling", d.text("report.handling.official")))
@@ -130,11 +130,21 @@ func (s *reports) preview(p workbook.ActionPlan) {
 	for _, l := range p.Lists {
 		items += len(l.Rows)
 	}
+	bare := 0
+	for _, a := range p.Actions {
+		if len(a.Items) == 0 {
+			bare++
+		}
+	}
+	actions := d.text("report.has.actions", "Count", len(p.Actions))
+	if bare > 0 {
+		actions = d.text("report.has.bare-actions", "Count", len(p.Actions), "Bare", bare)
+	}
 	s.fillLines(s.contents, []string{
 		d.text("report.has.front"),
 		d.text("report.has.summary", "Answered", p.Coverage.Answered(), "Total", p.Coverage.Total),
 		d.text("report.has.gaps", "Count", len(p.HighGaps), "Without", p.WithoutWork),
-		d.text("report.has.actions", "Count", len(p.Actions)),
+		actions,
 		d.text("report.has.items", "Count", items),
 		d.text("report.has.open", "Count", len(d.theCase.OpenQuestions)),
 		d.text("report.has.case", "Figures", len(d.theCase.Figures), "Sources", len(d.theCase.Sources)),
@@ -223,7 +233,9 @@ func (s *reports) written(r export.Receipt, err error) {
 	if r.Replaced > 0 {
 		lines = append(lines, d.text("report.written.replaced", "Count", r.Replaced))
 	}
-	box := kit.Column(kit.Grid, kit.NewText("✓ "+d.text("report.written"), kit.Style{Size: kit.SizeHeading, Bold: true, Color: kit.ColorGood}), kit.Small(r.Path))
+	head := container.NewBorder(nil, nil, kit.DoneSign(), nil,
+		kit.NewText(d.text("report.written"), kit.Style{Size: kit.SizeHeading, Bold: true, Color: kit.ColorGood}))
+	box := kit.Column(kit.Grid, head, kit.Small(r.Path))
 	for _, line := range lines {
 		box.Add(kit.Body(line))
 	}

@@ -15,6 +15,7 @@ import (
 type statusLine struct {
 	desk  *desk
 	saved *kit.Text
+	sign  fyne.CanvasObject
 	undo  *kit.Button
 	redo  *kit.Button
 	box   *fyne.Container
@@ -26,7 +27,8 @@ func newStatusLine(d *desk) *statusLine {
 	s.redo = kit.SmallButton(d.text("app.redo"), theme.ContentRedoIcon(), s.onRedo)
 	line := kit.NewPanel(kit.ColorSurface, kit.ColorLine)
 	line.Square = true
-	row := kit.Row(kit.Middle(s.saved), s.undo, s.redo)
+	s.sign = kit.DoneSign()
+	row := kit.Row(container.NewBorder(nil, nil, s.sign, nil, kit.Middle(s.saved)), s.undo, s.redo)
 	s.box = container.NewStack(line, kit.Inset(kit.Grid/2, 3*kit.Grid, row))
 	return s
 }
@@ -49,14 +51,21 @@ func (s *statusLine) refresh() {
 	case saving.Pending > 0:
 		said = d.text("status-line.saving")
 	case saving.At.IsZero():
-		said = "✓ " + d.text("status-line.all-saved", "File", d.bookName())
+		said = d.text("status-line.all-saved", "File", d.bookName())
 	default:
-		said = "✓ " + d.text("status-line.saved", "File", d.bookName(), "Time", saving.At.Format("15:04"))
+		said = d.text("status-line.saved", "File", d.bookName(), "Time", saving.At.Format("15:04"))
 	}
 	if d.backup != "" && !d.session.ReadOnly() {
 		said += "   ·   " + d.backup
 	}
 	s.saved.Set(said)
+	if done := saving.Pending == 0 && !d.session.ReadOnly(); done != s.sign.Visible() {
+		if done {
+			s.sign.Show()
+		} else {
+			s.sign.Hide()
+		}
+	}
 	s.undo.Hidden, s.redo.Hidden = v.Undo.ID == "", v.Redo.ID == ""
 	if v.Undo.ID != "" {
 		s.undo.SetText(d.text("app.undo-what", "What", d.describe(v.Undo)))

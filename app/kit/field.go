@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -48,6 +47,13 @@ func NewNote(onCommit func(string)) *Field {
 	f.SetMinRowsVisible(3)
 	f.Entry.OnSubmitted = nil
 	return f
+}
+
+// SetText changes what stands in the field, as typing does. The mark goes off the text, or
+// the next key would take the place of what has just been set.
+func (f *Field) SetText(text string) {
+	f.Entry.SetText(text)
+	f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 }
 
 // Put sets what stands in the field without committing it.
@@ -118,10 +124,17 @@ func (f *Field) complain(sentence string) {
 	}
 }
 
-// FocusGained brings the field into view.
+// FocusGained brings the field into view and, where it is one line, marks its text, so that
+// typing takes its place as in any form.
 func (f *Field) FocusGained() {
 	f.focused = true
 	f.Entry.FocusGained()
+	switch {
+	case f.MultiLine:
+		f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	case f.Text != "": // marking no text would swallow the first letter
+		f.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
 	Reveal(f)
 }
 
@@ -129,6 +142,9 @@ func (f *Field) FocusGained() {
 func (f *Field) FocusLost() {
 	f.focused = false
 	f.Entry.FocusLost()
+	if trimmed := strings.TrimSpace(f.Text); !f.MultiLine && trimmed != f.Text {
+		f.SetText(trimmed)
+	}
 	f.Commit()
 }
 
@@ -253,13 +269,12 @@ func (d *DateField) openCalendar() {
 		d.Field.SetText(t.Format(time.DateOnly))
 		d.Field.Commit()
 	})
-	d.popup = widget.NewPopUp(container.NewPadded(calendar), c)
-	d.popup.ShowAtRelativePosition(fyne.NewPos(0, d.Field.Size().Height), d.Field)
+	d.popup = ShowBelow(calendar, d.Field, fyne.Size{})
 }
 
 // NewSuggest makes a field that takes any text and offers some, such as the names of
-// contacts.
-func NewSuggest(offerLabel string, offers func() []string, onCommit func(string)) *Field {
+// contacts; nothing is what it says where there are none.
+func NewSuggest(offerLabel, nothing string, offers func() []string, onCommit func(string)) *Field {
 	f := NewField(onCommit)
 	f.ActionItem = IconButton(offerLabel, theme.MenuDropDownIcon(), func() {
 		c := fyne.CurrentApp().Driver().CanvasForObject(f)
@@ -273,9 +288,12 @@ func NewSuggest(offerLabel string, offers func() []string, onCommit func(string)
 				f.Commit()
 			}))
 		}
-		if len(items) > 0 {
-			widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), c, fyne.NewPos(0, f.Size().Height), f)
+		if len(items) == 0 {
+			none := fyne.NewMenuItem(nothing, nil)
+			none.Disabled = true
+			items = append(items, none)
 		}
+		widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), c, fyne.NewPos(0, f.Size().Height), f)
 	})
 	return f
 }

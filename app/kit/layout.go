@@ -30,6 +30,9 @@ func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// HeightAt is the height that an object wants at a width.
+func HeightAt(o fyne.CanvasObject, width float32) float32 { return heightAt(o, width) }
+
 // heightAt gives an object a width and as much height as it then wants.
 func heightAt(o fyne.CanvasObject, width float32) float32 {
 	h := o.MinSize().Height

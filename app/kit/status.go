@@ -39,6 +39,13 @@ func lookOf(s workbook.Status) look {
 	return look{ColorMuted, "", sign("open", `<path d="M14 8C14 11.314 11.314 14 8 14C4.686 14 2 11.314 2 8C2 4.686 4.686 2 8 2C11.314 2 14 4.686 14 8ZM12.6 8C12.6 5.459 10.541 3.4 8 3.4C5.459 3.4 3.4 5.459 3.4 8C3.4 10.541 5.459 12.6 8 12.6C10.541 12.6 12.6 10.541 12.6 8Z" fill="#000" fill-rule="evenodd"/>`)}
 }
 
+// DoneSign is the check mark of what is done. It is drawn, since not every system's fonts
+// have the character.
+func DoneSign() fyne.CanvasObject {
+	l := lookOf(workbook.InPlace)
+	return container.New(inline{}, widget.NewIcon(theme.NewColoredResource(l.sign, l.ink)))
+}
+
 // Pill is a short word on its tint: a status with its sign, or a priority.
 type Pill struct {
 	widget.BaseWidget
