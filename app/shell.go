@@ -192,13 +192,13 @@ func (s *shell) shortcuts() {
 }
 
 func (s *shell) onUndo() {
-	if x := s.steppable(); x != nil && (x.View().Undo.ID != "" || x.Saving().Pending > 0) {
+	if x := s.steppable(); x != nil {
 		x.Undo()
 	}
 }
 
 func (s *shell) onRedo() {
-	if x := s.steppable(); x != nil && (x.View().Redo.ID != "" || x.Saving().Pending > 0) {
+	if x := s.steppable(); x != nil {
 		x.Redo()
 	}
 }

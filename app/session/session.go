@@ -324,7 +324,7 @@ func (s *Session) Redo() { s.step(s.book.Redo) }
 func (s *Session) step(step func(context.Context, workbook.Author) (workbook.Batch, error)) {
 	author := s.author
 	s.write(func(ctx context.Context) error {
-		_, err := step(ctx, author)
+		_, err := optional(step(ctx, author)) // the screen shows when there is none left
 		return err
 	})
 }

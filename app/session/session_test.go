@@ -215,3 +215,22 @@ func TestAddingAndRemovingShowsAtOnce(t *testing.T) {
 		t.Error("a removed zone still shows")
 	}
 }
+
+func TestUndoAndRedoInQuickSuccession(t *testing.T) {
+	st := open(t, newFile(t, "Maple"), "Ann", nil)
+	defer st.Close()
+	st.answer("gates", workbook.Needed)
+	st.Undo()
+	st.Redo()
+	st.Undo()
+	st.Undo() // one too many is not an error
+	st.Redo()
+	st.saved()
+	st.until("the last of them", func() bool { return st.View().Undo.ID != "" && st.View().Redo.ID == "" })
+	if got := st.View().Answer("gates").Status; got != workbook.Needed {
+		t.Errorf("the answer is %q, want needed", got)
+	}
+	if len(st.failed) > 0 {
+		t.Errorf("told %v", st.failed)
+	}
+}
