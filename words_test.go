@@ -20,6 +20,7 @@ import (
 var builtPrefixes = []string{
 	"action-status.",
 	"actions.filter.",
+	"agenda.",
 	"annex.",
 	"basis.",
 	"change.added.",

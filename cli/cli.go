@@ -48,6 +48,7 @@ type grammar struct {
 	Check   checkVerb   `cmd:"" help:"${check}"`
 	Case    caseGroup   `cmd:"" help:"${case}"`
 	Report  reportGroup `cmd:"" help:"${report}"`
+	Export  exportGroup `cmd:"" help:"${export}"`
 	Version versionVerb `cmd:"" help:"${version}"`
 
 	Help helpFlag `short:"h" help:"${help}"`
@@ -59,6 +60,12 @@ type caseGroup struct {
 
 type reportGroup struct {
 	ActionPlan actionPlanVerb `cmd:"" help:"${report_action_plan}"`
+}
+
+type exportGroup struct {
+	XLSX xlsxVerb `cmd:"" name:"xlsx" help:"${export_xlsx}"`
+	CSV  csvVerb  `cmd:"" name:"csv" help:"${export_csv}"`
+	ICS  icsVerb  `cmd:"" name:"ics" help:"${export_ics}"`
 }
 
 // parser reads command lines.

@@ -8,6 +8,7 @@
 //	forethought check FILE                      is this workbook sound?
 //	forethought case check [FILE]               is this case file sound?
 //	forethought report action-plan ...          a school's action plan as a PDF
+//	forethought export xlsx|csv|ics ...         tables and days for other programs
 //	forethought version
 //
 // What holds for every verb:

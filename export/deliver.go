@@ -43,16 +43,24 @@ func mayReplace(path string) error {
 	return file.Close()
 }
 
-// deliver writes a document beside its target, reads it back, checks it and renames it
-// over the target. Until the rename the target is as it was; after an error nothing is
-// left beside it.
-func deliver(ctx context.Context, path string, doc []byte, pages int) (err error) {
+// deliver puts a PDF in place; see [put].
+func deliver(ctx context.Context, path string, doc []byte, pages int) error {
+	_, err := put(ctx, path,
+		func(w io.Writer) error { _, err := w.Write(doc); return err },
+		func(written io.ReadSeeker) error { return check(written, pages) })
+	return err
+}
+
+// put writes a document beside its target, reads it back, checks it and renames it over the
+// target. Until the rename the target is as it was; after an error nothing is left beside
+// it. It returns how many bytes were written.
+func put(ctx context.Context, path string, write func(io.Writer) error, check func(io.ReadSeeker) error) (size int64, err error) {
 	if err := mayReplace(path); err != nil {
-		return err
+		return 0, err
 	}
 	beside, err := os.CreateTemp(filepath.Dir(path), ".forethought-*.tmp") // made 0600
 	if err != nil {
-		return undelivered(path, err)
+		return 0, undelivered(path, err)
 	}
 	defer func() {
 		if err != nil {
@@ -60,25 +68,32 @@ func deliver(ctx context.Context, path string, doc []byte, pages int) (err error
 			os.Remove(beside.Name())
 		}
 	}()
-	if _, err := beside.Write(doc); err != nil {
-		return undelivered(path, err)
+	if err := write(beside); err != nil {
+		return 0, undelivered(path, err)
 	}
 	if err := beside.Sync(); err != nil {
-		return undelivered(path, err)
+		return 0, undelivered(path, err)
 	}
-	if err := check(beside, pages); err != nil {
-		return &workbook.Problem{Kind: workbook.ErrDocumentFaulty, File: path, Err: err}
+	size, err = beside.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return 0, undelivered(path, err)
+	}
+	if _, err := beside.Seek(0, io.SeekStart); err != nil {
+		return 0, undelivered(path, err)
+	}
+	if err := check(beside); err != nil {
+		return 0, &workbook.Problem{Kind: workbook.ErrDocumentFaulty, File: path, Err: err}
 	}
 	if err := beside.Close(); err != nil {
-		return undelivered(path, err)
+		return 0, undelivered(path, err)
 	}
 	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("write document: %w", err)
+		return 0, fmt.Errorf("write document: %w", err)
 	}
 	if err := rename(ctx, beside.Name(), path); err != nil {
-		return undelivered(path, err)
+		return 0, undelivered(path, err)
 	}
-	return nil
+	return size, nil
 }
 
 // rename moves a file over another. Sync clients and virus scanners hold new files for a

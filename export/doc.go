@@ -2,15 +2,16 @@
 //
 // What a document says is computed in package workbook ([workbook.ActionPlan]); this
 // package decides only where it stands on the page. [WriteActionPlan] draws a school's
-// action plan as a PDF.
+// action plan as a PDF, [WriteXLSX] and [WriteCSV] write a [workbook.Register] for
+// spreadsheets, and [WriteCalendar] a [workbook.Agenda] for calendars.
 //
 // What holds for every document:
 //
 //   - The file appears whole or not at all. It is drawn in memory, written beside its
 //     target, read back and checked, and only then renamed over it. After an error or a
 //     cancelled context the former file is as it was and nothing is left beside it.
-//   - No text is lost. A cell that is taller than a page flows on to the next, with the
-//     table's heading repeated; a word wider than its column breaks between characters; a
+//   - No text is lost on a page. A cell that is taller than a page flows on to the next,
+//     with the table's heading repeated; a word wider than its column breaks between characters; a
 //     character that the fonts lack prints as a visible replacement and is counted. Only
 //     the running header and footer shorten long names, which the cover gives in full.
 //   - The same value gives the same bytes. Dates in the file are the document's own, never
