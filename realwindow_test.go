@@ -135,7 +135,7 @@ func TestRealWindow(t *testing.T) {
 		t.Fatal("the sample has these answers already, so the test could not fail")
 	}
 	before := w.answer(second).Status
-	w.press("ctrl+3")
+	w.press("ctrl+4")
 	w.press("3")
 	w.until("the first answer on disk", is(first, workbook.Needed))
 	w.press("Down")

@@ -39,6 +39,7 @@ var builtPrefixes = []string{
 	"mission.",
 	"month.",
 	"month-short.",
+	"overview.count.",
 	"paper.",
 	"phase.",
 	"priority.",

@@ -32,11 +32,12 @@ const (
 	actionsAll     = "all"
 	actionsOpen    = "open"
 	actionsOverdue = "overdue"
+	actionsDueSoon = "due-soon"
 	actionsDone    = "done"
 )
 
 func actionFilters() []string {
-	return []string{actionsAll, actionsOpen, actionsOverdue, actionsDone}
+	return []string{actionsAll, actionsOpen, actionsOverdue, actionsDueSoon, actionsDone}
 }
 
 func newActions(d *desk) *actions {
@@ -66,9 +67,11 @@ func (s *actions) layout() {
 
 func (s *actions) object() fyne.CanvasObject { return s.box }
 
+// show opens a place's action, under a filter where the place names one.
 func (s *actions) show(p place) {
-	if p.action != "" {
-		s.open, s.filter = p.action, actionsAll
+	if p.action != "" || p.filter != "" {
+		s.open, s.filter = p.action, cmp.Or(p.filter, actionsAll)
+		s.rows.ScrollToTop()
 	}
 }
 
@@ -93,6 +96,8 @@ func (d *desk) passesAction(filter string, a workbook.Action) bool {
 		return a.StatusOn(d.today()).Open()
 	case actionsOverdue:
 		return a.Overdue(d.today())
+	case actionsDueSoon:
+		return a.DueSoon(d.today())
 	case actionsDone:
 		return !a.StatusOn(d.today()).Open()
 	}

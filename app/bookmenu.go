@@ -104,7 +104,7 @@ func (d *desk) setBook(b book) {
 		case len(d.view().Schools) == 0:
 			d.goTo(place{screen: schoolsScreen})
 		case screen == "" || screen == welcomeScreen:
-			d.goTo(place{screen: checklistsScreen})
+			d.goTo(place{screen: overviewScreen})
 		default:
 			d.goTo(place{screen: screen, item: item})
 		}

@@ -37,7 +37,7 @@ var keyMap = []struct{ keys, what string }{
 	{"Esc", "keys.escape"},
 	{"Ctrl Z", "keys.undo"},
 	{"Ctrl Shift Z", "keys.redo"},
-	{"Ctrl 1 … 6", "keys.screens"},
+	{"Ctrl 1 … 7", "keys.screens"},
 	{"Ctrl N", "keys.new"},
 	{"Ctrl O", "keys.open"},
 	{"Ctrl Q", "keys.quit"},

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -14,8 +15,8 @@ import (
 // left, the answer to one item at the right.
 type checklists struct {
 	desk   *desk
-	list   workbook.Checklist
-	filter string // one of the filters, "" for all
+	list   workbook.Checklist // "" for all of them
+	filter string             // one of the filters, "" for all
 	shown  []workbook.Item
 	item   string // the item that is open
 
@@ -34,7 +35,12 @@ const (
 	filterUnanswered = "unanswered"
 	filterHigh       = "high"
 	filterGaps       = "gaps"
+	filterHighGaps   = "high-gaps" // both at once
+	filterReview     = "review"
 )
+
+// allLists stands for the four checklists together.
+const allLists workbook.Checklist = ""
 
 func newChecklists(d *desk) *checklists {
 	s := &checklists{desk: d, list: workbook.Indicators, chips: map[workbook.Checklist]*kit.Chip{}, filters: map[string]*kit.Chip{}}
@@ -47,14 +53,14 @@ func newChecklists(d *desk) *checklists {
 func (s *checklists) layout() {
 	d := s.desk
 	lists := kit.Flow(kit.Grid)
-	for _, l := range workbook.Checklists() {
+	for _, l := range append([]workbook.Checklist{allLists}, workbook.Checklists()...) {
 		chip := kit.NewChip("", func() { s.choose(l) })
 		chip.Keys = s
 		s.chips[l] = chip
 		lists.Add(chip)
 	}
 	filters := kit.Flow(kit.Grid)
-	for _, f := range []string{filterUnanswered, filterGaps, filterHigh} {
+	for _, f := range []string{filterUnanswered, filterGaps, filterHigh, filterReview} {
 		chip := kit.NewChip(d.text("checklists.filter."+f), func() { s.toggle(f) })
 		chip.Keys = s
 		s.filters[f] = chip
@@ -85,16 +91,36 @@ func (s *checklists) object() fyne.CanvasObject {
 	return s.box
 }
 
-// show opens a place's item, in its own list and without a filter that would hide it.
+// show opens what a place names: a checklist as its part, a filter over all of them, an item
+// in its own list. A filter that would hide the item goes.
 func (s *checklists) show(p place) {
+	if p.filter != "" || p.part != "" {
+		s.list, s.filter, s.item = workbook.Checklist(p.part), p.filter, ""
+		s.rows.ScrollToTop()
+	}
 	it, ok := s.desk.theCase.Item(p.item)
 	if !ok {
 		return
 	}
-	s.list, s.item = it.Checklist, it.ID
-	if !s.passes(it) {
-		s.filter = ""
+	if p.filter == "" {
+		s.list = it.Checklist
 	}
+	s.item = it.ID
+	if !s.passes(it) {
+		s.list, s.filter = it.Checklist, ""
+	}
+}
+
+// items are those of the list, before any filter.
+func (s *checklists) items() []workbook.Item {
+	if s.list != allLists {
+		return s.desk.theCase.ItemsOf(s.list)
+	}
+	var all []workbook.Item
+	for _, l := range workbook.Checklists() {
+		all = append(all, s.desk.theCase.ItemsOf(l)...)
+	}
+	return all
 }
 
 func (s *checklists) choose(l workbook.Checklist) {
@@ -105,12 +131,30 @@ func (s *checklists) choose(l workbook.Checklist) {
 }
 
 func (s *checklists) toggle(filter string) {
-	if s.filter == filter {
-		filter = ""
-	}
-	s.filter, s.item = filter, ""
+	s.filter, s.item = toggled(s.filter, filter), ""
 	s.refresh()
 	s.rows.ScrollToTop()
+}
+
+// toggled is the filter after a chip was pressed. Gaps and high priority go together; of the
+// others there is one at a time.
+func toggled(on, chip string) string {
+	pair := map[string]string{filterGaps: filterHigh, filterHigh: filterGaps}
+	other, paired := pair[chip]
+	switch {
+	case on == chip:
+		return ""
+	case paired && on == filterHighGaps:
+		return other
+	case paired && on == other:
+		return filterHighGaps
+	}
+	return chip
+}
+
+// lit reports whether a filter's chip is on.
+func (s *checklists) lit(chip string) bool {
+	return chip == s.filter || s.filter == filterHighGaps && (chip == filterGaps || chip == filterHigh)
 }
 
 func (s *checklists) passes(it workbook.Item) bool {
@@ -122,6 +166,10 @@ func (s *checklists) passes(it workbook.Item) bool {
 		return a.Priority() == workbook.High
 	case filterGaps:
 		return a.Status.Gap()
+	case filterHighGaps:
+		return a.HighGap()
+	case filterReview:
+		return a.DueForReview(s.desk.today())
 	}
 	return true
 }
@@ -131,18 +179,26 @@ func (s *checklists) passes(it workbook.Item) bool {
 func (s *checklists) refresh() {
 	d := s.desk
 	v := d.view()
-	for _, l := range workbook.Checklists() {
-		c := workbook.CoverageOf(d.theCase.ItemsOf(l), v.School.ID, v.Answers)
-		s.chips[l].SetText(fmt.Sprintf("%s %d/%d", d.text("checklist."+string(l)+".short"), c.Answered(), c.Total))
-		s.chips[l].SetOn(l == s.list)
+	for l, chip := range s.chips {
+		items, name := d.theCase.Items, d.text("checklists.all.short")
+		if l != allLists {
+			items, name = d.theCase.ItemsOf(l), d.text("checklist."+string(l)+".short")
+		}
+		c := workbook.CoverageOf(items, v.School.ID, v.Answers)
+		chip.SetText(fmt.Sprintf("%s %d/%d", name, c.Answered(), c.Total))
+		chip.SetOn(l == s.list)
 	}
 	for f, chip := range s.filters {
-		chip.SetOn(f == s.filter)
+		chip.SetOn(s.lit(f))
 	}
-	s.heading.Set(d.text("checklist." + string(s.list)))
+	if s.list == allLists {
+		s.heading.Set(d.text("checklists.all"))
+	} else {
+		s.heading.Set(d.text("checklist." + string(s.list)))
+	}
 	s.shown = nil
 	at := -1
-	for _, it := range d.theCase.ItemsOf(s.list) {
+	for _, it := range s.items() {
 		if s.passes(it) || it.ID == s.item {
 			if it.ID == s.item {
 				at = len(s.shown)
@@ -158,10 +214,17 @@ func (s *checklists) refresh() {
 	s.rows.Refresh()
 	s.rows.Mark(at)
 	if at >= 0 {
-		s.detail.fill(s.shown[at], at+1, len(d.theCase.ItemsOf(s.list)))
+		s.fill(s.shown[at])
 	} else {
 		s.detail.clear()
 	}
+}
+
+// fill shows an item, with its number on its own checklist.
+func (s *checklists) fill(it workbook.Item) {
+	list := s.desk.theCase.ItemsOf(it.Checklist)
+	at := slices.IndexFunc(list, func(x workbook.Item) bool { return x.ID == it.ID })
+	s.detail.fill(it, at+1, len(list))
 }
 
 func (s *checklists) onRow(i int) {
@@ -169,7 +232,7 @@ func (s *checklists) onRow(i int) {
 	s.item = s.shown[i].ID
 	s.rows.Refresh() // the title in bold is another one
 	s.desk.rememberPlace(checklistsScreen)
-	s.detail.fill(s.shown[i], i+1, len(s.desk.theCase.ItemsOf(s.list)))
+	s.fill(s.shown[i])
 }
 
 // checkRow is one item in the list.

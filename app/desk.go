@@ -50,13 +50,15 @@ type place struct {
 	screen string
 	item   string // an item's id
 	action string // an action's id
-	part   string // a part of the Case screen
+	part   string // a part of the Case screen, a checklist, a section of a school
 	id     string // what to land on in that part
+	filter string // what to show of a list
 }
 
 // The screens.
 const (
 	welcomeScreen    = "welcome"
+	overviewScreen   = "overview"
 	schoolsScreen    = "schools"
 	caseScreen       = "case"
 	checklistsScreen = "checklists"

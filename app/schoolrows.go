@@ -200,6 +200,20 @@ func (r *rows[T]) turnTo(id string) {
 	r.redraw()
 }
 
+// land opens a row and brings it into view; one that is not there changes nothing.
+func (r *rows[T]) land(id string) {
+	i := slices.Index(r.order, id)
+	if i < 0 {
+		return
+	}
+	r.limit = max(r.limit, i+1)
+	r.turnTo(id)
+	if fold := r.folds[id]; fold != nil {
+		r.desk.window.Canvas().Focus(fold.Head)
+		kit.Reveal(fold.Object())
+	}
+}
+
 // edit changes the row that is open.
 func (r *rows[T]) edit(change func(*T)) {
 	from, ok := r.find(r.open)

@@ -22,6 +22,7 @@ const filterFrom = 9
 type schools struct {
 	desk  *desk
 	shown []workbook.School
+	event string // the event to open once the screen is there
 
 	filter *widget.Entry
 	found  *kit.Text // in place of rows, where the filter leaves none
@@ -78,18 +79,33 @@ func (s *schools) layoutNone() *fyne.Container {
 
 func (s *schools) object() fyne.CanvasObject { return s.box }
 
-// show adds a school for the id "new", and turns to the school of any other id.
+// partEvent is the section of a school's events.
+const partEvent = "event"
+
+// show adds a school for the id "new", and turns to the school of any other id; in the part
+// of the events the id is an event's.
 func (s *schools) show(p place) {
 	if s.desk.session == nil {
 		return
 	}
 	s.pane.start()
-	switch p.id {
-	case "":
-	case "new":
+	s.event = ""
+	switch {
+	case p.id == "":
+	case p.part == partEvent:
+		s.event = p.id
+	case p.id == "new":
 		s.onAdd()
 	default:
 		s.desk.session.Choose(p.id)
+	}
+}
+
+// land opens the event that was asked for.
+func (s *schools) land() {
+	if s.event != "" {
+		s.pane.events.land(s.event)
+		s.event = ""
 	}
 }
 

@@ -79,6 +79,10 @@ func TestScreenshots(t *testing.T) {
 						b.checklists().detail.scroll.ScrollToOffset(fyne.NewPos(0, 560*scale))
 						take(file + "-below")
 					}
+					if name == overviewScreen && all {
+						b.overview().scroll.ScrollToBottom()
+						take(file + "-below")
+					}
 					if name == schoolsScreen {
 						contacts := b.schools().pane.contacts
 						contacts.turnTo(b.desk.view().School.Contacts[1].ID)

@@ -44,6 +44,7 @@ func (s *shell) build() {
 	s.content = container.NewStack()
 	s.screens = map[string]screen{
 		welcomeScreen:    newWelcome(d),
+		overviewScreen:   newOverview(d),
 		schoolsScreen:    newSchools(d),
 		caseScreen:       newCaseScreen(d),
 		checklistsScreen: newChecklists(d),
@@ -135,7 +136,13 @@ func (s *shell) goTo(p place) {
 	}
 	s.rail.mark(s.current)
 	s.root.Refresh()
+	if on, ok := scr.(lander); ok {
+		on.land()
+	}
 }
+
+// lander is a screen that brings into view what a place names once the screen is laid out.
+type lander interface{ land() }
 
 // refresh shows a different view.
 func (s *shell) refresh() {
@@ -216,7 +223,7 @@ func (s *shell) steppable() *session.Session {
 
 // railScreens are the screens of the rail in the order of Ctrl+1, Ctrl+2 and so on.
 func railScreens() []string {
-	return []string{schoolsScreen, caseScreen, checklistsScreen, actionsScreen, reportsScreen, settingsScreen}
+	return []string{overviewScreen, schoolsScreen, caseScreen, checklistsScreen, actionsScreen, reportsScreen, settingsScreen}
 }
 
 // rail is the navigation at the left.

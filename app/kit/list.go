@@ -67,6 +67,13 @@ func (l *List) Resize(size fyne.Size) {
 	}
 }
 
+// ScrollToTop shows the first row; before the list has been drawn there is nothing to scroll.
+func (l *List) ScrollToTop() {
+	if l.Size().Height > 0 {
+		l.List.ScrollToTop()
+	}
+}
+
 // Step goes some rows up or down.
 func (l *List) Step(by int) {
 	next := l.selected + by

@@ -35,6 +35,9 @@ const (
 	SizeSmall   = theme.SizeNameCaptionText    // 12, labels and hints
 )
 
+// SizeFigure is 28, the number of a [Figure].
+const SizeFigure fyne.ThemeSizeName = "figure"
+
 // Grid is the unit that distances are multiples of.
 const Grid float32 = 8
 
@@ -143,6 +146,8 @@ func (t Theme) Size(name fyne.ThemeSizeName) float32 {
 		scale = 1
 	}
 	switch name {
+	case SizeFigure:
+		return 28 * scale
 	case SizeTitle:
 		return 20 * scale
 	case SizeHeading:
