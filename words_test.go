@@ -27,6 +27,8 @@ var builtPrefixes = []string{
 	"change.removed.",
 	"checklist.",
 	"checklists.filter.",
+	"cli.search.field.",
+	"cli.search.kind.",
 	"component.",
 	"element.",
 	"entity.",

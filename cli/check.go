@@ -42,6 +42,7 @@ func (v *checkVerb) Run(ctx context.Context, env *Env) error {
 	row(t("cli.check.integrity"), verdict(env, h.Integrity))
 	row(t("cli.check.references"), verdict(env, h.ForeignKeys))
 	row(t("cli.check.history"), verdict(env, h.HistoryMismatch))
+	row(t("cli.check.search"), verdict(env, h.SearchMismatch))
 	row(t("cli.check.contents"), contents(env, h.Counts))
 	if !h.LastChange.IsZero() {
 		row(t("cli.check.last-change"), env.Words.Date(workbook.Today(h.LastChange.Local())))
@@ -53,7 +54,7 @@ func (v *checkVerb) Run(ctx context.Context, env *Env) error {
 		return nil
 	}
 	n := 0
-	for _, found := range [][]string{h.Integrity, h.ForeignKeys, h.HistoryMismatch} {
+	for _, found := range [][]string{h.Integrity, h.ForeignKeys, h.HistoryMismatch, h.SearchMismatch} {
 		n += len(found)
 		for _, line := range found[:min(len(found), maxFindings)] {
 			fmt.Fprintln(env.Stdout, "  "+line)

@@ -49,6 +49,7 @@ type grammar struct {
 	Case    caseGroup   `cmd:"" help:"${case}"`
 	Report  reportGroup `cmd:"" help:"${report}"`
 	Export  exportGroup `cmd:"" help:"${export}"`
+	Search  searchVerb  `cmd:"" help:"${search}"`
 	Version versionVerb `cmd:"" help:"${version}"`
 
 	Help helpFlag `short:"h" help:"${help}"`

@@ -59,7 +59,7 @@ var parseErrors = []struct {
 	{regexp.MustCompile(`^unknown flag (\S+?)(?:, did you mean .*)?$`), "cli.usage.unknown-option"},
 	{regexp.MustCompile(`^unexpected argument (.+?)(?:, did you mean .*)?$`), "cli.usage.unexpected"},
 	{regexp.MustCompile(`^missing flags: (.+)$`), "cli.usage.missing-option"},
-	{regexp.MustCompile(`^expected "(<.+>)"$`), "cli.usage.missing-argument"},
+	{regexp.MustCompile(`^expected "(<.+>)(?: \.\.\.)?"$`), "cli.usage.missing-argument"},
 	{regexp.MustCompile(`^expected (?:one of )?(".+")$`), "cli.usage.missing-verb"},
 	{regexp.MustCompile(`^(-\S+): expected .+ value but got`), "cli.usage.missing-value"},
 }

@@ -25,9 +25,11 @@ func vars(w *assets.Language) kong.Vars {
 		"export_ics": t("cli.export.ics"), "export_school": t("cli.export.school"),
 		"export_out": t("cli.export.out"), "export_table": t("cli.export.table"),
 		"export_prepared_by": t("cli.export.prepared-by"),
-		"version":            t("cli.version"), "help": t("cli.help"),
+		"search":             t("cli.search"), "search_workbook": t("cli.search.workbook"),
+		"search_words": t("cli.search.words"),
+		"version":      t("cli.version"), "help": t("cli.help"),
 		"handling_mark": t("report.handling.official"),
 		"FILE":          t("cli.place.file"), "FOLDER": t("cli.place.folder"), "NAME": t("cli.place.name"),
-		"MARK": t("cli.place.mark"), "ID": t("cli.place.id"),
+		"MARK": t("cli.place.mark"), "ID": t("cli.place.id"), "WORDS": t("cli.place.words"),
 	}
 }

@@ -46,7 +46,10 @@
 // the last migration applied. The tables are those of migrations/0001_first.sql and what
 // later files add: one per kind of thing with a column per field, link tables for the
 // three fields that hold sets of ids, batch and change for the history, and book, one row
-// with the workbook's own id (a UUIDv7 that copies and backups share) and its case.
+// with the workbook's own id (a UUIDv7 that copies and backups share) and its case. Triggers
+// keep an index for [Workbook.Search] in step with them: findable numbers the things that
+// hold text, word and past are FTS5 tables of the words that stand today and of those that
+// the history knows. The index holds no text of its own and can be made again from the tables.
 //
 // The journal is SQLite's rollback journal, never WAL, because workbooks lie on shares and
 // in synchronised folders: while nothing is being written there is one file and no other.

@@ -21,13 +21,14 @@ type Health struct {
 	Integrity       []string       // what SQLite's integrity_check says
 	ForeignKeys     []string       // rows that refer to a missing one
 	HistoryMismatch []string       // fields whose value is not what the history wrote last
+	SearchMismatch  []string       // things whose words the index for searching has wrong
 	Counts          map[string]int // schools, zones, contacts, events, answers, actions, changes, batches
 	LastChange      time.Time      // UTC, zero when there was none
 }
 
 // Healthy reports whether nothing was found wrong.
 func (h Health) Healthy() bool {
-	return len(h.Integrity)+len(h.ForeignKeys)+len(h.HistoryMismatch) == 0
+	return len(h.Integrity)+len(h.ForeignKeys)+len(h.HistoryMismatch)+len(h.SearchMismatch) == 0
 }
 
 // Health examines the whole file. Removed things are not counted, nor what hangs on a
@@ -52,6 +53,9 @@ func (w *Workbook) Health(ctx context.Context) (Health, error) {
 			return err
 		}
 		if h.HistoryMismatch, err = historyMismatch(ctx, tx); err != nil && !broken {
+			return err
+		}
+		if h.SearchMismatch, err = searchMismatch(ctx, tx); err != nil && !broken {
 			return err
 		}
 		if h.Counts, h.LastChange, err = summary(ctx, tx); err != nil && !broken {

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"testing"
@@ -9,6 +10,16 @@ import (
 
 	"forethought/workbook"
 )
+
+// newest is the version of a file of today.
+func newest(t *testing.T) int {
+	t.Helper()
+	steps, err := builtInSteps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(steps)
+}
 
 // stepsWith are the built-in migrations and one of a later version.
 func stepsWith(t *testing.T, script string) []step {
@@ -25,7 +36,7 @@ func stepsWith(t *testing.T, script string) []step {
 		}
 		folder[filepath.Base(name)] = &fstest.MapFile{Data: content}
 	}
-	folder["0002_drills.sql"] = &fstest.MapFile{Data: []byte(script)}
+	folder[fmt.Sprintf("%04d_drills.sql", newest(t)+1)] = &fstest.MapFile{Data: []byte(script)}
 	steps, err := readSteps(folder)
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +59,7 @@ func TestMigrationIsPrecededByABackup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if h := wantHealthy(t, later); h.SchemaVersion != 2 || h.Counts["answers"] != 1 {
+	if h := wantHealthy(t, later); h.SchemaVersion != newest(t)+1 || h.Counts["answers"] != 1 {
 		t.Errorf("after the migration %+v", h)
 	}
 	apply(t, later, ana, setAnswer(d.school.ID, "alarms", "status", "needed"))
@@ -65,7 +76,7 @@ func TestMigrationIsPrecededByABackup(t *testing.T) {
 	if err := Restore(ctx, files[0].Path, restored); err != nil {
 		t.Fatal(err)
 	}
-	if h := wantHealthy(t, reopen(t, restored, Options{})); h.SchemaVersion != 1 || h.Counts["answers"] != 1 {
+	if h := wantHealthy(t, reopen(t, restored, Options{})); h.SchemaVersion != newest(t) || h.Counts["answers"] != 1 {
 		t.Errorf("the backup holds %+v", h)
 	}
 }
@@ -92,7 +103,7 @@ func TestMigrationThatFailsLeavesTheFile(t *testing.T) {
 		if _, err := openWith(ctx, w.Path(), Options{}, stepsWith(t, script)); err == nil {
 			t.Fatalf("%s: opened", name)
 		}
-		if h := wantHealthy(t, reopen(t, w.Path(), Options{})); h.SchemaVersion != 1 || h.Counts["schools"] != 1 {
+		if h := wantHealthy(t, reopen(t, w.Path(), Options{})); h.SchemaVersion != newest(t) || h.Counts["schools"] != 1 {
 			t.Errorf("%s: %+v", name, h)
 		}
 		wantFiles(t, filepath.Dir(w.Path()), "Plan.forethought")

@@ -102,7 +102,7 @@ func TestEverythingIsThereAfterOpeningAgain(t *testing.T) {
 	if diff := cmp.Diff(wantCounts, h.Counts); diff != "" {
 		t.Errorf("counts differ: %s", diff)
 	}
-	if w.Case() != beslan || h.Case != beslan || h.ApplicationID != ApplicationID || h.SchemaVersion != 1 {
+	if w.Case() != beslan || h.Case != beslan || h.ApplicationID != ApplicationID || h.SchemaVersion != newest(t) {
 		t.Errorf("file says %+v, %+v", w.Case(), h)
 	}
 }

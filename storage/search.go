@@ -1,0 +1,192 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"forethought/workbook"
+)
+
+// Search finds what holds all of the words in its text fields: schools, zones, contacts,
+// events, answers and actions in this order, within each the best fit first; then values
+// that the history knows, the newest first, of fields of things that do not hold the words
+// any more. See [workbook.Words] for what counts as holding them. At most limit hits of
+// each kind, and of past values, are given; all of them for 0. What was removed is not
+// found, nor what hangs on a removed school, nor their past values. Any text may be
+// searched for; one without letters and digits finds nothing.
+func (w *Workbook) Search(ctx context.Context, words string, limit int) ([]workbook.Hit, error) {
+	find := workbook.ParseWords(words)
+	if find.Empty() {
+		return nil, nil
+	}
+	if limit <= 0 {
+		limit = -1
+	}
+	var hits []workbook.Hit
+	err := w.read(ctx, "search", func(tx *sql.Tx) error {
+		present, err := searchPresent(ctx, tx, find, limit)
+		if err != nil {
+			return err
+		}
+		past, err := searchPast(ctx, tx, find, limit)
+		hits = append(present, past...)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return hits, nil
+}
+
+// match writes words in the index's language. Each stands in quotes and is nothing but
+// letters and digits, so no part of it is read as anything else.
+func match(words workbook.Words) string {
+	var terms []string
+	for _, runs := range words.Phrases() {
+		terms = append(terms, `"`+strings.Join(runs, " ")+`"`)
+	}
+	return strings.Join(terms, " ") + "*"
+}
+
+// isPresent holds for a findable thing, called f, that was not removed.
+const isPresent = `(f.school = '' OR f.school IN (SELECT s.id FROM school AS s WHERE s.present = 1))
+	AND CASE f.entity
+		WHEN 'zone' THEN EXISTS (SELECT 1 FROM zone AS t WHERE t.id = f.id AND t.present = 1)
+		WHEN 'contact' THEN EXISTS (SELECT 1 FROM contact AS t WHERE t.id = f.id AND t.present = 1)
+		WHEN 'event' THEN EXISTS (SELECT 1 FROM event AS t WHERE t.id = f.id AND t.present = 1)
+		WHEN 'action' THEN EXISTS (SELECT 1 FROM action AS t WHERE t.id = f.id AND t.present = 1)
+		ELSE 1 END`
+
+// A word in the name weighs ten times one in the rest.
+const findPresent = `
+	WITH hit AS MATERIALIZED (SELECT rowid AS n, bm25(word, 10.0, 1.0) AS score FROM word WHERE word MATCH ?1),
+	placed AS (
+		SELECT f.entity, f.id, f.school, h.score, row_number() OVER (PARTITION BY f.entity ORDER BY h.score, f.n) AS place
+		FROM hit AS h JOIN findable AS f ON f.n = h.n WHERE ` + isPresent + `)
+	SELECT entity, id, school, score FROM placed WHERE ?2 < 0 OR place <= ?2 ORDER BY place`
+
+func searchPresent(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int) ([]workbook.Hit, error) {
+	found := map[workbook.Entity][]workbook.Hit{}
+	err := each(ctx, tx, findPresent, []any{match(words), limit}, func(rows *sql.Rows) error {
+		var h workbook.Hit
+		err := rows.Scan(&h.Entity, &h.ID, &h.SchoolID, &h.Rank)
+		found[h.Entity] = append(found[h.Entity], h)
+		return err
+	})
+	var hits []workbook.Hit
+	for _, e := range workbook.Entities() {
+		for _, h := range found[e] {
+			if err != nil {
+				return nil, err
+			}
+			var values workbook.Values
+			if h.Title, values, err = titled(ctx, tx, h); err == nil {
+				h.Field, h.Excerpt, _ = words.Find(passages(e, values))
+				hits = append(hits, h)
+			}
+		}
+	}
+	return hits, err
+}
+
+// Where the words stand in a thing today, no value of its past is worth a line.
+const findPast = `
+	SELECT c.entity, c.id, f.school, c.field, c.new, b.at, b.author, b.role, b.seat
+	FROM past JOIN change AS c ON c.n = past.rowid
+	JOIN findable AS f ON f.entity = c.entity AND f.id = c.id
+	JOIN batch AS b ON b.seq = c.seq
+	WHERE past MATCH ?1 AND f.n NOT IN (SELECT rowid FROM word WHERE word MATCH ?1) AND ` + isPresent + `
+	ORDER BY past.rowid DESC`
+
+func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int) ([]workbook.Hit, error) {
+	type place struct {
+		entity    workbook.Entity
+		id, field string
+	}
+	seen := map[place]bool{} // a note is written in many small steps; the last one tells it all
+	var hits []workbook.Hit
+	rows, err := tx.QueryContext(ctx, findPast, match(words))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for (limit < 0 || len(hits) < limit) && rows.Next() {
+		h := workbook.Hit{Past: true}
+		var text, at string
+		err := rows.Scan(&h.Entity, &h.ID, &h.SchoolID, &h.Field, &text, &at, &h.By.Name, &h.By.Role, &h.By.Seat)
+		if err != nil {
+			return nil, err
+		}
+		if p := (place{h.Entity, h.ID, h.Field}); seen[p] {
+			continue
+		} else {
+			seen[p] = true
+		}
+		if h.At, err = unstamp(at); err != nil {
+			return nil, &workbook.Problem{Kind: workbook.ErrDamaged, Err: err}
+		}
+		_, h.Excerpt, _ = words.Find([]workbook.Passage{{Field: h.Field, Text: text}})
+		hits = append(hits, h)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	for i, h := range hits {
+		if hits[i].Title, _, err = titled(ctx, tx, h); err != nil {
+			return nil, err
+		}
+	}
+	return hits, nil
+}
+
+// titled reads a thing that was found, and by what name a person knows it.
+func titled(ctx context.Context, q queryer, h workbook.Hit) (string, workbook.Values, error) {
+	values, err := recordOf(ctx, q, h.Entity, h.ID)
+	if err != nil {
+		return "", nil, err
+	}
+	switch h.Entity {
+	case workbook.AnswerEntity:
+		school, err := recordOf(ctx, q, workbook.SchoolEntity, h.SchoolID)
+		return school["name"], values, err
+	case workbook.ZoneEntity:
+		return workbook.ZoneFrom(h.ID, values).Label(), values, nil
+	case workbook.ActionEntity:
+		return values["title"], values, nil
+	}
+	return values["name"], values, nil
+}
+
+// recordOf reads the fields of one thing. That the index knows it and its table does not is
+// damage.
+func recordOf(ctx context.Context, q queryer, e workbook.Entity, id string) (workbook.Values, error) {
+	t := tableOf(e)
+	key, err := t.keyOf(id)
+	if err != nil {
+		return nil, err
+	}
+	found, err := t.records(ctx, q, t.where(), key...)
+	if err == nil && len(found) != 1 {
+		err = &workbook.Problem{Kind: workbook.ErrDamaged, Place: string(e), Value: workbook.Shorten(id, 60)}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return found[0].values, nil
+}
+
+// passages are the text fields of a thing, in the fields' order. They are what the index
+// holds the words of.
+func passages(e workbook.Entity, values workbook.Values) []workbook.Passage {
+	var list []workbook.Passage
+	for _, f := range workbook.FieldsOf(e) {
+		if f.Kind == workbook.ShortText || f.Kind == workbook.LongText {
+			list = append(list, workbook.Passage{Field: f.Name, Text: values[f.Name]})
+		}
+	}
+	return list
+}
