@@ -141,6 +141,7 @@ var kinds = []struct {
 	{workbook.ErrExists, "exists"},
 	{workbook.ErrNotAWorkbook, "not-a-workbook"},
 	{workbook.ErrNewerVersion, "newer-version"},
+	{workbook.ErrOlderVersion, "older-version"}, // is read-only, too, and says more
 	{workbook.ErrReadOnly, "read-only"},
 	{workbook.ErrDiskFull, "disk-full"},
 	{workbook.ErrBusy, "busy"},

@@ -137,6 +137,7 @@ func TestOldFileForReadingOnly(t *testing.T) {
 	shut(t, w)
 	_, err := openWith(context.Background(), w.Path(), Options{ReadOnly: true}, stepsWith(t, addsDrills))
 	wantKind(t, err, workbook.ErrReadOnly)
+	wantKind(t, err, workbook.ErrOlderVersion)
 }
 
 func TestTwoProgramsMigrateAtOnce(t *testing.T) {

@@ -66,10 +66,10 @@ func found(ctx context.Context, path string, c CaseRef, steps []step, at time.Ti
 // looked at and copied.
 //
 // Its errors are of kind ErrNoSuchFile, ErrNotAWorkbook, ErrNewerVersion, ErrDamaged,
-// ErrReadOnly (an older file that cannot be brought up to date, or one with a half-written
-// change that cannot be taken back), ErrBusy, ErrNotWritable
-// (also for a file that may not even be read) or ErrDiskFull (while bringing it up to
-// date). The file is then as it was.
+// ErrReadOnly (an older file that cannot be brought up to date, which is ErrOlderVersion
+// too, or one with a half-written change that cannot be taken back), ErrBusy,
+// ErrNotWritable (also for a file that may not even be read) or ErrDiskFull (while bringing
+// it up to date). The file is then as it was.
 func Open(ctx context.Context, path string, o Options) (*Workbook, error) {
 	steps, err := builtInSteps()
 	if err != nil {
@@ -126,7 +126,7 @@ func (w *Workbook) prepare(ctx context.Context, steps []step) error {
 	}
 	if version < len(steps) {
 		if w.readOnly {
-			return refuse(workbook.ErrReadOnly, w.path, nil)
+			return refuse(workbook.ErrReadOnly, w.path, workbook.ErrOlderVersion)
 		}
 		if w.options.BackupDir != "" {
 			if _, err := w.Backup(ctx); err != nil {

@@ -18,6 +18,7 @@ var (
 	ErrExists         = errors.New("file exists already")
 	ErrNotAWorkbook   = errors.New("not a Forethought workbook")
 	ErrNewerVersion   = errors.New("made by a newer version")
+	ErrOlderVersion   = errors.New("made by an older version")
 	ErrDamaged        = errors.New("damaged")
 	ErrReadOnly       = errors.New("read-only")
 	ErrDiskFull       = errors.New("disk full")
