@@ -53,6 +53,7 @@ var builtPrefixes = []string{
 	"source-kind.",
 	"srp.",
 	"status.",
+	"takeout.",
 }
 
 // wordCalls are the names under which the code asks for words.

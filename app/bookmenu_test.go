@@ -235,7 +235,7 @@ func TestAPlanIsWrittenForTheSchoolItWasAskedFor(t *testing.T) {
 	b.desk.session.Choose(second.ID) // behind the dialog
 	b.settle()
 	var plan workbook.ActionPlan
-	b.desk.press = planSeen{&plan}
+	b.desk.press = planSeen{plan: &plan}
 	slow.answer(filepath.Join(b.dir, "plan.pdf"))
 	b.settle()
 	for range 50 {
@@ -254,7 +254,10 @@ func TestAPlanIsWrittenForTheSchoolItWasAskedFor(t *testing.T) {
 }
 
 // planSeen is a press that only looks.
-type planSeen struct{ plan *workbook.ActionPlan }
+type planSeen struct {
+	printer
+	plan *workbook.ActionPlan
+}
 
 func (p planSeen) ActionPlan(_ context.Context, path string, plan workbook.ActionPlan, _ export.Options) (export.Receipt, error) {
 	*p.plan = plan

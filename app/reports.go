@@ -35,6 +35,7 @@ type reports struct {
 	leftOut  *fyne.Container
 	done     *fyne.Container
 	write    *kit.Button
+	takeout  *takeout
 	box      *fyne.Container
 	asked    int // counts previews, so that a late one is dropped
 }
@@ -59,12 +60,16 @@ func (s *reports) layout() {
 	s.done.Hide()
 	s.write = kit.FilledButton(d.text("report.write"), theme.DocumentSaveIcon(), s.onWrite)
 
+	s.takeout = newTakeout(d, func(path string, lines ...string) { s.showDone(d.text("takeout.written"), path, lines) })
+
 	form := kit.Column(2*kit.Grid,
 		kit.Column(kit.Grid/2, kit.Heading(d.text("report.action-plan")), kit.Small(d.text("report.action-plan.what"))),
 		kit.Labelled(d.text("app.school"), s.school),
 		kit.Columns(2*kit.Grid, 160, kit.Labelled(d.text("report.paper"), s.paper), s.on.Object()),
 		kit.Column(kit.Grid/2, kit.Labelled(d.text("report.prepared-by"), s.prepared), kit.Small(d.text("report.prepared-by.why"))),
 		kit.Column(kit.Grid/2, kit.Labelled(d.text("report.handling"), s.handling), kit.Small(d.text("report.handling.why"))),
+		kit.Line(),
+		s.takeout.object(),
 	)
 	preview := kit.Column(2*kit.Grid,
 		s.done,
@@ -233,15 +238,21 @@ func (s *reports) written(r export.Receipt, err error) {
 	if r.Replaced > 0 {
 		lines = append(lines, d.text("report.written.replaced", "Count", r.Replaced))
 	}
+	s.showDone(d.text("report.written"), r.Path, lines)
+}
+
+// showDone says what was written and where, and offers to open it.
+func (s *reports) showDone(title, path string, lines []string) {
+	d := s.desk
 	head := container.NewBorder(nil, nil, kit.DoneSign(), nil,
-		kit.NewText(d.text("report.written"), kit.Style{Size: kit.SizeHeading, Bold: true, Color: kit.ColorGood}))
-	box := kit.Column(kit.Grid, head, kit.Small(r.Path))
+		kit.NewText(title, kit.Style{Size: kit.SizeHeading, Bold: true, Color: kit.ColorGood}))
+	box := kit.Column(kit.Grid, head, kit.Small(path))
 	for _, line := range lines {
 		box.Add(kit.Body(line))
 	}
 	box.Add(container.NewHBox(
-		kit.OutlineButton(d.text("report.open"), nil, func() { d.openOutside(r.Path) }),
-		kit.OutlineButton(d.text("report.open-folder"), nil, func() { d.openOutside(filepath.Dir(r.Path)) })))
+		kit.OutlineButton(d.text("report.open"), nil, func() { d.openOutside(path) }),
+		kit.OutlineButton(d.text("report.open-folder"), nil, func() { d.openOutside(filepath.Dir(path)) })))
 	s.done.Objects = []fyne.CanvasObject{box, kit.Line()}
 	s.done.Show()
 	s.box.Refresh()

@@ -20,6 +20,8 @@ type book interface {
 	AllAnswers(ctx context.Context) (map[string]workbook.Answers, error)
 	SaveCopy(ctx context.Context, to string) error
 	LastBackup() (time.Time, error)
+	RegisterRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.RegisterRequest, error)
+	AgendaRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.RegisterRequest, error)
 }
 
 // shelf opens and makes workbook files.
@@ -36,6 +38,8 @@ type shelf interface {
 // press writes documents.
 type press interface {
 	ActionPlan(ctx context.Context, path string, plan workbook.ActionPlan, o export.Options) (export.Receipt, error)
+	Tables(ctx context.Context, path string, r workbook.Register, words export.Words) (export.SheetReceipt, error)
+	Calendar(ctx context.Context, path string, a workbook.Agenda, words export.Words) (export.SheetReceipt, error)
 }
 
 // files is the shelf that keeps workbooks on disk.
@@ -91,8 +95,16 @@ func (f files) Restore(ctx context.Context, backup, to string) error {
 
 func (f files) BackupFolder() string { return f.backupDir }
 
-// printer is the press that writes PDF files.
+// printer is the press that writes files.
 type printer struct{}
+
+func (printer) Tables(ctx context.Context, path string, r workbook.Register, words export.Words) (export.SheetReceipt, error) {
+	return export.WriteXLSX(ctx, path, r, words)
+}
+
+func (printer) Calendar(ctx context.Context, path string, a workbook.Agenda, words export.Words) (export.SheetReceipt, error) {
+	return export.WriteCalendar(ctx, path, a, words)
+}
 
 func (printer) ActionPlan(ctx context.Context, path string, plan workbook.ActionPlan, o export.Options) (export.Receipt, error) {
 	return export.WriteActionPlan(ctx, path, plan, o)
