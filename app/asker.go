@@ -76,13 +76,19 @@ func (d *desk) named(path, ending string, then func(string)) {
 	d.mayReplace(whole, then)
 }
 
-// mayReplace asks before a file is written over.
+// mayReplace asks before a file is written over. It looks beside the window, since a dead
+// network drive answers late or never.
 func (d *desk) mayReplace(path string, then func(string)) {
-	if _, err := os.Stat(path); err != nil {
-		then(path)
-		return
-	}
-	d.confirm(d.text("ask.replace"), d.text("ask.replace-sure", "File", path), d.text("ask.replace-yes"), func() { then(path) })
+	go func() {
+		_, err := os.Stat(path)
+		d.post(func() {
+			if err != nil {
+				then(path)
+				return
+			}
+			d.confirm(d.text("ask.replace"), d.text("ask.replace-sure", "File", path), d.text("ask.replace-yes"), func() { then(path) })
+		})
+	}()
 }
 
 // withEnding adds the ending where the person left it out.

@@ -59,11 +59,13 @@ func TestANameWithoutItsEndingIsAskedAbout(t *testing.T) {
 	}
 	chosen := ""
 	b.desk.named(filepath.Join(b.dir, "plan"), ".pdf", func(path string) { chosen = path })
+	b.settle()
 	if chosen != "" || b.desk.window.Canvas().Overlays().Top() == nil {
 		t.Fatal("plan.pdf would be written over without a question")
 	}
 	b.say(b.desk.text("app.cancel"))
 	b.desk.named(filepath.Join(b.dir, "new"), ".pdf", func(path string) { chosen = path })
+	b.settle()
 	if chosen != filepath.Join(b.dir, "new.pdf") {
 		t.Errorf("a new name gave %q", chosen)
 	}

@@ -286,3 +286,14 @@ func TestASchoolWithoutAnswersSaysWhatToDoFirst(t *testing.T) {
 		t.Errorf("after the first answer: start hidden %v, %d gaps", s.start.Hidden, len(s.gapList.shown()))
 	}
 }
+
+// shown are the lines that say something.
+func (l *shortList) shown() []*kit.Entry {
+	var shown []*kit.Entry
+	for i, line := range l.lines {
+		if line.Visible() && l.rows.Visible() {
+			shown = append(shown, l.entries[i])
+		}
+	}
+	return shown
+}

@@ -73,17 +73,6 @@ func (d *desk) allOf(count int) string {
 	return d.text("overview.all", "N", count)
 }
 
-// shown are the lines that say something.
-func (l *shortList) shown() []*kit.Entry {
-	var shown []*kit.Entry
-	for i, line := range l.lines {
-		if line.Visible() && l.rows.Visible() {
-			shown = append(shown, l.entries[i])
-		}
-	}
-	return shown
-}
-
 // standsCard says how far each checklist is answered.
 type standsCard struct {
 	desk  *desk

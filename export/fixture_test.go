@@ -35,6 +35,17 @@ func words(t *testing.T) english {
 
 func (w english) Code() string { return "en" }
 
+func (w english) When(when string) string {
+	switch len(when) {
+	case len("2006-01-02"):
+		return w.Date(workbook.Date(when))
+	case len("2006-01"):
+		month := strings.TrimPrefix(when[5:], "0")
+		return w.Text("date.month-year", "Month", w.Text("month."+month), "Year", when[:4])
+	}
+	return when
+}
+
 func (w english) Date(d workbook.Date) string {
 	return strings.TrimPrefix(d.Time().Format("2 January 2006"), "0")
 }

@@ -13,6 +13,9 @@ type Words interface {
 	Text(key string, args ...any) string
 	// Date is a day as it is written in full, for example 14 August 2027.
 	Date(workbook.Date) string
+	// When is a moment of the record, as exactly as it is known: a year, a month, a day, or
+	// a day with its time.
+	When(string) string
 	// Code is the language's BCP 47 code.
 	Code() string
 }

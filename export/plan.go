@@ -213,20 +213,6 @@ func join(between string, parts ...string) string {
 	return strings.Join(filled, between)
 }
 
-// when is a moment of the record in words; see [workbook.TimelineEvent].
-func (b *planBook) when(when string) string {
-	day, clock, _ := strings.Cut(when, " ")
-	switch len(day) {
-	case len("2006-01-02"):
-		return join(" ", b.words.Date(workbook.Date(day)), clock)
-	case len("2006-01"):
-		if month, err := strconv.Atoi(day[5:]); err == nil && month >= 1 && month <= 12 {
-			return b.t("date.month-year", "Month", b.t("month."+decimal(month)), "Year", day[:4])
-		}
-	}
-	return when
-}
-
 // languageName is a language's name in the document's language.
 func (b *planBook) languageName(code string) string {
 	tag, err := language.Parse(code)

@@ -44,9 +44,9 @@ func (b *planBook) drawOpenQuestions() {
 func (b *planBook) drawCase() {
 	b.open(toCase, newPage)
 	c := b.plan.Case
-	when := b.when(c.When)
+	when := b.words.When(c.When)
 	if c.Until != "" {
-		when = b.t("plan.from-to", "From", when, "To", b.when(c.Until))
+		when = b.t("plan.from-to", "From", when, "To", b.words.When(c.Until))
 	}
 	b.intro(join(" · ", c.Title, when))
 	before := b.replaced
@@ -155,7 +155,7 @@ func (b *planBook) drawSources() {
 		source = append(source, b.paragraph(t.inner(1), 8, b.say(regular, muted, s.Note))...)
 		date := b.say(regular, muted, b.t("plan.sources.undated"))
 		if s.Date != "" {
-			date = b.say(regular, ink, b.when(s.Date))
+			date = b.say(regular, ink, b.words.When(s.Date))
 		}
 		rows = append(rows, row{
 			cells: [][]piece{

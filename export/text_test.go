@@ -186,4 +186,5 @@ type plainWords struct{}
 
 func (plainWords) Text(key string, _ ...any) string { return key }
 func (plainWords) Date(d workbook.Date) string      { return string(d) }
+func (plainWords) When(when string) string          { return when }
 func (plainWords) Code() string                     { return "en" }

@@ -16,9 +16,6 @@ const (
 	EventDay  AgendaKind = "event"  // a school expects many people
 )
 
-// AgendaKinds lists the kinds of entry.
-func AgendaKinds() []AgendaKind { return []AgendaKind{DueDay, ReviewDay, EventDay} }
-
 // Agenda is the days that a workbook names, as a calendar holds them: by day, then title.
 type Agenda struct {
 	On      Date
