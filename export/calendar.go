@@ -26,7 +26,7 @@ const namedSchools = 3
 // calendars are shared and kept by others.
 //
 // An agenda without entries is refused with [ErrNoEntries]. The other errors and the
-// guarantees are those of [WriteActionPlan].
+// guarantees are those of every document, see [writePDF].
 func WriteCalendar(ctx context.Context, path string, a workbook.Agenda, words Words) (SheetReceipt, error) {
 	if len(a.Entries) == 0 {
 		return SheetReceipt{}, fmt.Errorf("write calendar: %w", ErrNoEntries)

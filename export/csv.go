@@ -32,7 +32,7 @@ type SheetReceipt struct {
 // says, and days as 2027-08-14. A spreadsheet takes a text that begins with = + - @ or a
 // tab for a formula, so an apostrophe is put before it.
 //
-// The file is written row by row. Its errors and guarantees are those of [WriteActionPlan].
+// The file is written row by row. Its errors and guarantees are those of every document, see [writePDF].
 func WriteCSV(ctx context.Context, path string, which Sheet, r workbook.Register, words Words) (SheetReceipt, error) {
 	which, err := ParseSheet(string(which))
 	if err != nil {

@@ -123,6 +123,9 @@ func (f *frame) err() error {
 	return f.pdf.Error()
 }
 
+// printedOtherwise is how many characters the fonts lack.
+func (f *frame) printedOtherwise() int { return f.replaced }
+
 // plain is one line of text for the metadata and the outline, which are not printed.
 func (f *frame) plain(text string) string {
 	clean, _ := f.faces[regular].clean(text)

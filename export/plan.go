@@ -2,9 +2,7 @@ package export
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -17,34 +15,17 @@ import (
 
 // WriteActionPlan draws a school's action plan as a PDF at path, replacing what is there,
 // readable and writable by its owner only. The receipt says what the plan contains and
-// leaves out.
-//
-// Its errors are a [workbook.Problem] of kind ErrNotWritable (the target is a folder,
-// read-only, open elsewhere, or its folder refuses), ErrDiskFull, or ErrDocumentFaulty (the
-// document could not be drawn or failed its check); the context's error once it is
-// cancelled; or a plain error for fonts that cannot be read. After any of them the former
-// file is whole and nothing is left beside it.
+// leaves out. Its errors and guarantees are those of every document, see [writePDF].
 func WriteActionPlan(ctx context.Context, path string, plan workbook.ActionPlan, o Options) (Receipt, error) {
-	paper, err := ParsePaper(string(o.Paper))
+	receipt, err := writePDF(ctx, path, o, func(o Options) (document, error) { return newPlanBook(ctx, plan, o) })
 	if err != nil {
 		return Receipt{}, fmt.Errorf("write action plan: %w", err)
 	}
-	o.Paper = paper
-	if err := mayReplace(path); err != nil {
-		return Receipt{}, fmt.Errorf("write action plan: %w", err)
+	receipt.Actions, receipt.Sources = len(plan.Actions), len(plan.Case.Sources)
+	receipt.OpenQuestions, receipt.LeftOut = len(plan.Case.OpenQuestions), plan.LeftOut
+	for _, l := range plan.Lists {
+		receipt.Items += len(l.Rows)
 	}
-	doc, receipt, err := drawPlan(ctx, plan, o)
-	if err != nil {
-		var fault *workbook.Problem
-		if errors.As(err, &fault) {
-			fault.File = path
-		}
-		return Receipt{}, fmt.Errorf("write action plan: %w", err)
-	}
-	if err := deliver(ctx, path, doc, receipt.Pages); err != nil {
-		return Receipt{}, fmt.Errorf("write action plan: %w", err)
-	}
-	receipt.Path, receipt.Bytes = path, int64(len(doc))
 	return receipt, nil
 }
 
@@ -55,48 +36,6 @@ type planBook struct {
 	number  map[string]string // the number of a part, an item or an open question, by anchor
 	title   map[string]string // the title of a part, by anchor
 	printer *message.Printer
-}
-
-// drawPlan draws the plan in memory. The drawing library panics on what it cannot draw;
-// here, and only here, that becomes an error.
-func drawPlan(ctx context.Context, plan workbook.ActionPlan, o Options) (doc []byte, receipt Receipt, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = &workbook.Problem{
-				Kind: workbook.ErrDocumentFaulty,
-				Err:  fmt.Errorf("draw document: %v\n%s", r, debug.Stack()),
-			}
-		}
-	}()
-	b, err := newPlanBook(ctx, plan, o)
-	if err != nil {
-		return nil, Receipt{}, err
-	}
-	parts := b.parts()
-	for i, draw := range parts {
-		if err := b.err(); err != nil {
-			return nil, Receipt{}, err
-		}
-		draw()
-		if o.Progress != nil {
-			o.Progress(i+1, len(parts)+1)
-		}
-	}
-	doc, pages, err := b.finish()
-	if err != nil {
-		return nil, Receipt{}, err
-	}
-	if o.Progress != nil {
-		o.Progress(len(parts)+1, len(parts)+1)
-	}
-	receipt = Receipt{
-		Pages: pages, Actions: len(plan.Actions), Sources: len(plan.Case.Sources),
-		OpenQuestions: len(plan.Case.OpenQuestions), Replaced: b.replaced, LeftOut: plan.LeftOut,
-	}
-	for _, l := range plan.Lists {
-		receipt.Items += len(l.Rows)
-	}
-	return doc, receipt, nil
 }
 
 // Anchors of the plan's parts; those of checklists are listAnchor.

@@ -28,7 +28,7 @@ const product = "Forethought"
 // ellipsis, and is counted.
 //
 // Large tables are written through files in the system's folder for temporary files, which
-// are gone when it returns. Its errors and guarantees are those of [WriteActionPlan].
+// are gone when it returns. Its errors and guarantees are those of every document, see [writePDF].
 func WriteXLSX(ctx context.Context, path string, r workbook.Register, words Words) (SheetReceipt, error) {
 	if err := mayReplace(path); err != nil {
 		return SheetReceipt{}, fmt.Errorf("write spreadsheet: %w", err)

@@ -21,6 +21,18 @@ import (
 // something that was never added, or newly refers to something that is not there. The ids
 // of items are the case's and are not checked.
 func (w *Workbook) Apply(ctx context.Context, author workbook.Author, changes []workbook.Change) (workbook.Batch, error) {
+	return w.apply(ctx, author, changes, nil)
+}
+
+// ApplyAsSeen is [Workbook.Apply] for changes that a person decided on after seeing the
+// values in Old, as those of a [workbook.Proposal]. When one of the fields holds another
+// value by now, nothing is applied and the error is ErrChangedSince, with the entity in
+// Place and the field in Field.
+func (w *Workbook) ApplyAsSeen(ctx context.Context, author workbook.Author, changes []workbook.Change) (workbook.Batch, error) {
+	return w.apply(ctx, author, changes, (*draft).asSeen)
+}
+
+func (w *Workbook) apply(ctx context.Context, author workbook.Author, changes []workbook.Change, allow func(*draft, context.Context, workbook.Change) error) (workbook.Batch, error) {
 	const doing = "apply changes"
 	if err := checkEdit(author, changes); err != nil {
 		return workbook.Batch{}, problem(w.path, doing, err)
@@ -29,6 +41,11 @@ func (w *Workbook) Apply(ctx context.Context, author workbook.Author, changes []
 	err := w.write(ctx, doing, func(tx *sql.Tx) error {
 		d := newDraft(tx)
 		for _, c := range changes {
+			if allow != nil {
+				if err := allow(d, ctx, c); err != nil {
+					return err
+				}
+			}
 			if err := d.set(ctx, c); err != nil {
 				return err
 			}
@@ -44,6 +61,26 @@ func (w *Workbook) Apply(ctx context.Context, author workbook.Author, changes []
 		return workbook.Batch{}, err
 	}
 	return batch, nil
+}
+
+// asSeen refuses a change of a field that does not hold the value that was seen.
+func (d *draft) asSeen(ctx context.Context, c workbook.Change) error {
+	f, err := workbook.FieldOf(c.Entity, c.Field)
+	if err != nil {
+		return err
+	}
+	r, err := d.row(ctx, c.Entity, c.ID)
+	if err != nil {
+		return err
+	}
+	seen := canonical(f, c.Old)
+	if seen == "" {
+		seen = f.Empty
+	}
+	if r.before[f.Name] != seen {
+		return r.wrong(workbook.ErrChangedSince, f.Name, r.before[f.Name])
+	}
+	return nil
 }
 
 // checkEdit checks what needs no look into the file.

@@ -176,3 +176,31 @@ func TestCancelledEditIsNotApplied(t *testing.T) {
 		t.Errorf("answer %+v", got)
 	}
 }
+
+func TestWhatWasDecidedOnAfterSeeingItIsRefusedOnceItChanged(t *testing.T) {
+	ctx := context.Background()
+	w := newFile(t, Options{})
+	school := addSchool(t, w, ana, "Maple Elementary")
+	apply(t, w, ana, setAnswer(school, "alarms", "status", "needed"))
+	seen := setAnswer(school, "alarms", "status", "in-place")
+	seen.Old = "needed"
+	untouched := setAnswer(school, "access", "owner", "Ana")
+	added := workbook.Add(workbook.SchoolEntity, NewID(), workbook.School{Name: "Birch Elementary"})
+	b, err := w.ApplyAsSeen(ctx, ana, append(added, seen, untouched))
+	if err != nil || len(b.Changes) != len(added)+2 {
+		t.Fatalf("what still stands as it was seen is applied: %v %v", b.Changes, err)
+	}
+
+	apply(t, w, ben, setAnswer(school, "alarms", "status", "in-progress"))
+	late := setAnswer(school, "alarms", "status", "not-necessary")
+	late.Old = "in-place"
+	before, err := w.Seq(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.ApplyAsSeen(ctx, ana, []workbook.Change{setAnswer(school, "drills", "owner", "Ana"), late})
+	wantKind(t, err, workbook.ErrChangedSince)
+	if after, err := w.Seq(ctx); err != nil || after != before {
+		t.Errorf("something was applied: %d, then %d (%v)", before, after, err)
+	}
+}
