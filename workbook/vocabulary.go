@@ -240,3 +240,16 @@ type Level string
 func Levels() []Level {
 	return []Level{"pre-k", "elementary", "middle", "high", "other"}
 }
+
+// Audience is who a document is for; it decides what is left out.
+type Audience string
+
+// The audiences, the closest first; words under "audience.<code>".
+const (
+	FullAudience     Audience = "full"     // the school and its district: everything
+	PartnersAudience Audience = "partners" // police, fire, emergency medical services, the hospital
+	PublicAudience   Audience = "public"   // families, the board in open session, the press
+)
+
+// Audiences lists the audiences, the closest first.
+func Audiences() []Audience { return []Audience{FullAudience, PartnersAudience, PublicAudience} }
