@@ -66,7 +66,7 @@ func newContactRows(d *desk, moved func()) *rows[workbook.Contact] {
 		title: "school.contacts", hint: "school.contacts.hint", add: "contact.add", remove: "contact.remove", empty: "school.contacts.empty",
 		of:    func(s workbook.SchoolRecord) []workbook.Contact { return s.Contacts },
 		id:    func(c workbook.Contact) string { return c.ID },
-		fresh: func(school string) workbook.Contact { return workbook.Contact{SchoolID: school} },
+		fresh: func(school string) workbook.Contact { return workbook.Contact{Schools: []string{school}} },
 		line: func(c workbook.Contact) []string {
 			return []string{cmp.Or(c.Name, d.text("contact.unnamed")), cmp.Or(c.Role, c.Organization), cmp.Or(c.Phone, c.Email)}
 		},

@@ -15,10 +15,7 @@ import (
 const rowsStep = 40
 
 // row is one of the things that hang on a school.
-type row interface {
-	comparable
-	workbook.Valued
-}
+type row interface{ workbook.Valued }
 
 // rowKind is what a section needs to know of the things that it lists.
 type rowKind[T row] struct {
@@ -129,7 +126,7 @@ func (r *rows[T]) arranged() []T {
 func (r *rows[T]) refresh() bool {
 	d := r.desk
 	all := r.arranged()
-	if r.drawn != nil && slices.Equal(r.drawn, all) {
+	if r.drawn != nil && slices.EqualFunc(r.drawn, all, r.same) {
 		return false // most changes are elsewhere
 	}
 	r.drawn = append([]T{}, all...)
@@ -164,6 +161,9 @@ func (r *rows[T]) refresh() bool {
 	r.box.Refresh()
 	return true
 }
+
+// same reports whether two rows are of one thing and say the same.
+func (r *rows[T]) same(a, b T) bool { return r.kind.id(a) == r.kind.id(b) && workbook.Same(a, b) }
 
 func (r *rows[T]) fill(fold *kit.Fold, x T) {
 	fold.Set(r.kind.line(x)...)

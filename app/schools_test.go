@@ -342,7 +342,7 @@ func TestLongNamesAndLargeTextStayInTheWindow(t *testing.T) {
 	to := v.School
 	to.Name, to.District, to.Address = long, long, long
 	changes := workbook.Edit(workbook.SchoolEntity, v.ID, v.School, to)
-	contact := workbook.Contact{SchoolID: v.ID, Name: long, Role: long, Organization: long, Phone: long, Email: long, ReceivesPlan: true}
+	contact := workbook.Contact{Schools: []string{v.ID}, Name: long, Role: long, Organization: long, Phone: long, Email: long, ReceivesPlan: true}
 	id := newID()
 	changes = append(changes, workbook.Add(workbook.ContactEntity, id, contact)...)
 	b.desk.do(changes...)

@@ -256,7 +256,7 @@ func (s *sampler) school(at string, in sampleSchool) {
 	for i, c := range in.Contacts {
 		school.people[c.Name] = true
 		add("contacts", i, workbook.ContactEntity, workbook.Contact{
-			SchoolID: school.id, Name: c.Name, Role: c.Role, Organization: c.Organization,
+			Schools: []string{school.id}, Name: c.Name, Role: c.Role, Organization: c.Organization,
 			Phone: c.Phone, Email: c.Email, ReceivesPlan: c.ReceivesPlan,
 		})
 	}

@@ -142,15 +142,19 @@ func (d *draft) check(ctx context.Context) error {
 	return nil
 }
 
-// checkExists holds for what is in the file already, what the draft adds, and an answer of
-// a school that is there.
+// checkExists holds for what is in the file already, what the draft adds, an answer of a
+// school that is there, and a step of an event that is.
 func (d *draft) checkExists(ctx context.Context, r *row) error {
 	if r.exists {
 		return nil
 	}
-	if r.entity == workbook.AnswerEntity {
-		school, _, _ := splitAnswerID(r.id)
-		return placed(d.mustBePresent(ctx, workbook.SchoolEntity, school), r.entity)
+	if r.entity.Standing() {
+		of := workbook.SchoolEntity
+		if r.entity == workbook.StepEntity {
+			of = workbook.EventEntity
+		}
+		owner, _, _ := splitID(r.id)
+		return placed(d.mustBePresent(ctx, of, owner), r.entity)
 	}
 	if !d.adds(r.entity, r.id) {
 		return r.wrong(workbook.ErrNotFound, "", r.id)

@@ -82,7 +82,7 @@ func TestOneBadChangeStopsTheBatch(t *testing.T) {
 	w := newFile(t, Options{})
 	d := fullDistrict()
 	apply(t, w, ana, d.add()...)
-	gone := d.school.Contacts[0].ID
+	gone := d.school.Zones[0].ID
 	apply(t, w, ana, workbook.Remove(workbook.ZoneEntity, d.school.Zones[1].ID)...)
 	apply(t, w, ana, setAnswer(d.school.ID, d.answer.ItemID, "zones", ""))
 	other := addSchool(t, w, ana, "Oak High")
@@ -108,7 +108,8 @@ func TestOneBadChangeStopsTheBatch(t *testing.T) {
 		"school of nowhere":  {workbook.Change{Entity: workbook.ActionEntity, ID: d.action.ID, Field: "schools", New: "nowhere"}, workbook.ErrNotFound},
 		"never added":        {workbook.Change{Entity: workbook.ContactEntity, ID: NewID(), Field: "name", New: "x"}, workbook.ErrNotFound},
 		"added to no school": {workbook.Add(workbook.ZoneEntity, NewID(), workbook.Zone{})[0], workbook.ErrBadValue},
-		"moved away":         {workbook.Change{Entity: workbook.ContactEntity, ID: gone, Field: "school", New: other}, workbook.ErrBadValue},
+		"moved away":         {workbook.Change{Entity: workbook.ZoneEntity, ID: gone, Field: "school", New: other}, workbook.ErrBadValue},
+		"step of nowhere":    {workbook.Change{Entity: workbook.StepEntity, ID: "nowhere/police", Field: "status", New: "done"}, workbook.ErrNotFound},
 		"id with a slash":    {workbook.Change{Entity: workbook.SchoolEntity, ID: "a/b", Field: workbook.Present, New: "1"}, workbook.ErrBadValue},
 		"no id":              {workbook.Change{Entity: workbook.SchoolEntity, Field: workbook.Present, New: "1"}, workbook.ErrBadValue},
 		"endless id":         {workbook.Change{Entity: workbook.SchoolEntity, ID: strings.Repeat("x", 401), Field: workbook.Present, New: "1"}, workbook.ErrTooLong},

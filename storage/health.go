@@ -142,7 +142,7 @@ func summary(ctx context.Context, q queryer) (map[string]int, time.Time, error) 
 	for name, query := range map[string]string{
 		"schools":  "SELECT count(*) FROM school AS t WHERE t.present = 1",
 		"zones":    "SELECT count(*) FROM zone AS t WHERE t.present = 1 AND " + ofPresentSchool,
-		"contacts": "SELECT count(*) FROM contact AS t WHERE t.present = 1 AND " + ofPresentSchool,
+		"contacts": "SELECT count(*) FROM contact AS t WHERE t.present = 1",
 		"events":   "SELECT count(*) FROM event AS t WHERE t.present = 1 AND " + ofPresentSchool,
 		"answers":  "SELECT count(*) FROM answer AS t WHERE " + notBlank() + " AND " + ofPresentSchool,
 		"actions":  "SELECT count(*) FROM action AS t WHERE t.present = 1",

@@ -12,7 +12,7 @@ import (
 // HistoryFilter says which part of the history to read; the zero filter is all of it.
 // Conditions are joined by and.
 type HistoryFilter struct {
-	SchoolID  string          // the school, its zones, contacts and events, its answers, and the actions that serve it now
+	SchoolID  string          // the school and what belongs to it, and the contacts and actions that name it now
 	Entity    workbook.Entity // one kind of thing
 	ID        string          // one thing; needs Entity
 	BeforeSeq int64           // only older batches, for reading on; 0 for from the newest
@@ -70,13 +70,15 @@ func (f HistoryFilter) condition() (string, []any) {
 	if f.SchoolID != "" {
 		terms = append(terms, `(c.entity = 'school' AND c.id = ?
 			OR c.entity = 'zone' AND c.id IN (SELECT z.id FROM zone AS z WHERE z.school = ?)
-			OR c.entity = 'contact' AND c.id IN (SELECT p.id FROM contact AS p WHERE p.school = ?)
+			OR c.entity = 'contact' AND c.id IN (SELECT p.contact FROM contact_school AS p WHERE p.school = ?)
 			OR c.entity = 'event' AND c.id IN (SELECT e.id FROM event AS e WHERE e.school = ?)
+			OR c.entity = 'step' AND substr(c.id, 1, instr(c.id, '/') - 1) IN (SELECT e.id FROM event AS e WHERE e.school = ?)
+			OR c.entity = 'attachment' AND c.id IN (SELECT a.id FROM attachment AS a WHERE a.school = ?)
 			OR c.entity = 'answer' AND c.id >= ? AND c.id < ?
 			OR c.entity = 'action' AND c.id IN (SELECT s.action FROM action_school AS s WHERE s.school = ?))`)
 		id := f.SchoolID
 		// The ids of a school's answers begin with its own and a slash; '0' follows '/'.
-		args = append(args, id, id, id, id, id+"/", id+"0", id)
+		args = append(args, id, id, id, id, id, id, id+"/", id+"0", id)
 	}
 	return strings.Join(terms, " AND "), args
 }

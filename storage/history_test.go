@@ -51,7 +51,7 @@ func TestHistoryOfASchool(t *testing.T) {
 	apply(t, w, ana, setAnswer(maple, "alarms", "status", "needed"), setAnswer(oak, "alarms", "status", "needed"))
 	zone, contact, event, action := NewID(), NewID(), NewID(), NewID()
 	apply(t, w, ana, workbook.Add(workbook.ZoneEntity, zone, workbook.Zone{SchoolID: maple, Name: "Gym"})...)                          // 4
-	apply(t, w, ana, workbook.Add(workbook.ContactEntity, contact, workbook.Contact{SchoolID: oak, Name: "Dana"})...)                  // 5
+	apply(t, w, ana, workbook.Add(workbook.ContactEntity, contact, workbook.Contact{Schools: []string{oak}, Name: "Dana"})...)         // 5
 	apply(t, w, ana, workbook.Add(workbook.EventEntity, event, workbook.SchoolEvent{SchoolID: maple, Name: "Match"})...)               // 6
 	apply(t, w, ana, workbook.Add(workbook.ActionEntity, action, workbook.Action{Schools: []string{maple}, Status: workbook.ToDo})...) // 7
 	apply(t, w, ana, workbook.Change{Entity: workbook.ActionEntity, ID: action, Field: "schools", New: oak})                           // 8
@@ -93,7 +93,7 @@ func TestHistoryIsReadThroughIndexes(t *testing.T) {
 		args  int
 	}{
 		"undo": {nextUndo, 1}, "redo": {nextRedo, 1},
-		"school": {"SELECT c.seq FROM change AS c WHERE " + first(HistoryFilter{SchoolID: "x"}.condition()), 7},
+		"school": {"SELECT c.seq FROM change AS c WHERE " + first(HistoryFilter{SchoolID: "x"}.condition()), 9},
 		"answer": {"SELECT c.seq FROM change AS c WHERE " + first(HistoryFilter{Entity: "answer", ID: "x"}.condition()), 2},
 	} {
 		args := make([]any, c.args)

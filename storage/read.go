@@ -24,8 +24,8 @@ func (w *Workbook) Schools(ctx context.Context) ([]workbook.School, error) {
 	return schools, err
 }
 
-// SchoolRecord reads a school with its zones by building and name, its contacts by name and
-// its events by date, those without a date last. Its error is of kind ErrNotFound for a
+// SchoolRecord reads a school with its zones by building and name, its contacts and the
+// whole district's by name, its events by date, those without a date last, and their steps. Its error is of kind ErrNotFound for a
 // school that is not there or was removed.
 func (w *Workbook) SchoolRecord(ctx context.Context, id string) (workbook.SchoolRecord, error) {
 	var s workbook.SchoolRecord
@@ -43,10 +43,13 @@ func (w *Workbook) SchoolRecord(ctx context.Context, id string) (workbook.School
 		if s.Zones, err = partsOf(ctx, tx, id, workbook.ZoneEntity, workbook.ZoneFrom); err != nil {
 			return err
 		}
-		if s.Contacts, err = partsOf(ctx, tx, id, workbook.ContactEntity, workbook.ContactFrom); err != nil {
+		if s.Contacts, err = contacts(ctx, tx, servesSchool, id); err != nil {
 			return err
 		}
-		s.Events, err = partsOf(ctx, tx, id, workbook.EventEntity, workbook.EventFrom)
+		if s.Events, err = partsOf(ctx, tx, id, workbook.EventEntity, workbook.EventFrom); err != nil {
+			return err
+		}
+		s.Steps, err = stepsOf(ctx, tx, "e.school = ?", id)
 		return err
 	})
 	if err != nil {
@@ -55,11 +58,47 @@ func (w *Workbook) SchoolRecord(ctx context.Context, id string) (workbook.School
 	slices.SortStableFunc(s.Zones, func(a, b workbook.Zone) int {
 		return cmp.Or(byText(a.Building, b.Building), byText(a.Name, b.Name))
 	})
-	slices.SortStableFunc(s.Contacts, func(a, b workbook.Contact) int { return byText(a.Name, b.Name) })
 	slices.SortStableFunc(s.Events, func(a, b workbook.SchoolEvent) int {
 		return cmp.Or(compareDates(a.Date, b.Date), byText(a.Name, b.Name))
 	})
 	return s, nil
+}
+
+// Contacts reads the contacts of all schools and of the district by name, then id.
+func (w *Workbook) Contacts(ctx context.Context) ([]workbook.Contact, error) {
+	var all []workbook.Contact
+	err := w.read(ctx, "read contacts", func(tx *sql.Tx) error {
+		var err error
+		all, err = contacts(ctx, tx, "1")
+		return err
+	})
+	return all, err
+}
+
+// servesSchool holds for contacts of a school and of the whole district.
+const servesSchool = `(EXISTS (SELECT 1 FROM contact_school AS l WHERE l.contact = t.id AND l.school = ?)
+	OR NOT EXISTS (SELECT 1 FROM contact_school AS l WHERE l.contact = t.id))`
+
+func contacts(ctx context.Context, q queryer, condition string, args ...any) ([]workbook.Contact, error) {
+	rows, err := tableOf(workbook.ContactEntity).records(ctx, q, "t.present = 1 AND "+condition, args...)
+	var all []workbook.Contact
+	for _, r := range rows {
+		all = append(all, workbook.ContactFrom(r.id, r.values))
+	}
+	slices.SortStableFunc(all, func(a, b workbook.Contact) int { return byText(a.Name, b.Name) })
+	return all, err
+}
+
+// stepsOf reads the steps of the events, called e, that meet a condition.
+func stepsOf(ctx context.Context, q queryer, condition string, args ...any) (workbook.Steps, error) {
+	all := workbook.Steps{}
+	rows, err := tableOf(workbook.StepEntity).records(ctx, q,
+		"t.event IN (SELECT e.id FROM event AS e WHERE e.present = 1 AND "+condition+")", args...)
+	for _, r := range rows {
+		event, step, _ := splitID(r.id)
+		all[r.id] = workbook.StepFrom(event, step, r.values)
+	}
+	return all, err
 }
 
 // partsOf reads what hangs on a school, in the order of ids.
@@ -114,7 +153,7 @@ func (w *Workbook) answers(ctx context.Context, condition string, args ...any) (
 	err := w.read(ctx, "read answers", func(tx *sql.Tx) error {
 		rows, err := tableOf(workbook.AnswerEntity).records(ctx, tx, ofPresentSchool+condition, args...)
 		for _, r := range rows {
-			school, item, _ := splitAnswerID(r.id)
+			school, item, _ := splitID(r.id)
 			a := workbook.AnswerFrom(school, item, r.values)
 			if workbook.Same(a, workbook.BlankAnswer(school, item)) {
 				continue

@@ -17,6 +17,7 @@ import (
 type district struct {
 	school workbook.SchoolRecord
 	answer workbook.Answer
+	proof  workbook.Attachment
 	action workbook.Action
 }
 
@@ -33,13 +34,23 @@ func fullDistrict() district {
 			{ID: NewID(), SchoolID: id, Building: "Main building", Name: "Gym"},
 		},
 		Contacts: []workbook.Contact{{
-			ID: NewID(), SchoolID: id, Name: "Dana Whitfield", Role: "Liaison", Organization: "Police",
+			ID: NewID(), Schools: []string{id}, Name: "Dana Whitfield", Role: "Liaison", Organization: "Police",
 			Phone: "+1 555 0100", Email: "dana@example.org", ReceivesPlan: true,
 		}},
 		Events: []workbook.SchoolEvent{{
 			ID: NewID(), SchoolID: id, Name: "First day", Date: "2026-09-01", People: 900, Note: "Gates open 8:00",
 		}},
 	}}
+	step := workbook.Step{
+		EventID: d.school.Events[0].ID, StepID: "police", Status: workbook.StepDone, Owner: "Ben Okafor",
+		Due: "2026-08-20", Done: "2026-08-19", Note: "Agreed by phone",
+	}
+	d.school.Steps = workbook.Steps{step.ID(): step}
+	d.proof = workbook.Attachment{
+		ID: NewID(), SchoolID: id, ItemID: "predictable-events", Name: "signed.jpg", Type: "image/jpeg", Size: 1200,
+		SHA256: strings.Repeat("0a", 32), AddedBy: "Carla Diaz", AddedOn: "2026-08-18", Expires: "2027-08-18",
+		Note: "Page with both names",
+	}
 	d.answer = workbook.Answer{
 		SchoolID: id, ItemID: "predictable-events", Status: workbook.NotNecessary, Reason: "No such event",
 		Probability: workbook.HighlyLikely, Magnitude: workbook.Catastrophic, Override: workbook.Low,
@@ -70,6 +81,10 @@ func (d district) add() []workbook.Change {
 	for _, e := range s.Events {
 		changes = append(changes, workbook.Add(workbook.EventEntity, e.ID, e)...)
 	}
+	for _, step := range s.Steps {
+		changes = append(changes, workbook.Edit(workbook.StepEntity, step.ID(), workbook.Steps{}.Of(step.EventID, step.StepID), step)...)
+	}
+	changes = append(changes, workbook.Add(workbook.AttachmentEntity, d.proof.ID, d.proof)...)
 	return append(changes, workbook.Add(workbook.SchoolEntity, s.ID, s.School)...)
 }
 
@@ -130,6 +145,7 @@ func TestEveryCodeOfTheVocabularyIsTaken(t *testing.T) {
 	apply(t, w, ana, d.add()...)
 	ids := map[workbook.Entity]string{
 		workbook.SchoolEntity: d.school.ID, workbook.AnswerEntity: d.answer.ID(), workbook.ActionEntity: d.action.ID,
+		workbook.StepEntity: workbook.StepID(d.school.Events[0].ID, "police"),
 	}
 	tried := 0
 	for _, e := range workbook.Entities() {
@@ -144,7 +160,7 @@ func TestEveryCodeOfTheVocabularyIsTaken(t *testing.T) {
 		t.Errorf("only %d codes tried", tried)
 	}
 	for _, bad := range []string{
-		"UPDATE answer SET status = 'maybe'", "UPDATE action SET element = 'luck'", "UPDATE event SET date = 'soon'",
+		"UPDATE answer SET status = 'maybe'", "UPDATE step SET status = 'maybe'", "UPDATE action SET element = 'luck'", "UPDATE event SET date = 'soon'",
 		"UPDATE school SET present = 2", "UPDATE school SET staff = -1", "UPDATE zone SET school = 'nowhere'",
 	} {
 		if _, err := w.db.Exec(bad); err == nil {
@@ -165,7 +181,7 @@ func TestListsAreInOrder(t *testing.T) {
 		apply(t, w, ana, workbook.Add(workbook.ZoneEntity, fmt.Sprint("zone-", i), z)...)
 	}
 	for i, name := range []string{"Zoe", "adam", "Bea"} {
-		apply(t, w, ana, workbook.Add(workbook.ContactEntity, fmt.Sprint("contact-", i), workbook.Contact{SchoolID: school, Name: name})...)
+		apply(t, w, ana, workbook.Add(workbook.ContactEntity, fmt.Sprint("contact-", i), workbook.Contact{Schools: []string{school}, Name: name})...)
 	}
 	for i, day := range []workbook.Date{"", "2027-01-01", "2026-09-01"} {
 		apply(t, w, ana, workbook.Add(workbook.EventEntity, fmt.Sprint("event-", i), workbook.SchoolEvent{SchoolID: school, Name: "x", Date: day})...)

@@ -8,8 +8,8 @@ import (
 	"forethought/workbook"
 )
 
-// Search finds what holds all of the words in its text fields: schools, zones, contacts,
-// events, answers and actions in this order, within each the best fit first; then values
+// Search finds what holds all of the words in its text fields: things in the order of
+// [workbook.Entities], within each the best fit first; then values
 // that the history knows, the newest first, of fields of things that do not hold the words
 // any more. See [workbook.Words] for what counts as holding them. At most limit hits of
 // each kind, and of past values, are given; all of them for 0. What was removed is not
@@ -55,6 +55,9 @@ const isPresent = `(f.school = '' OR f.school IN (SELECT s.id FROM school AS s W
 		WHEN 'zone' THEN EXISTS (SELECT 1 FROM zone AS t WHERE t.id = f.id AND t.present = 1)
 		WHEN 'contact' THEN EXISTS (SELECT 1 FROM contact AS t WHERE t.id = f.id AND t.present = 1)
 		WHEN 'event' THEN EXISTS (SELECT 1 FROM event AS t WHERE t.id = f.id AND t.present = 1)
+		WHEN 'step' THEN EXISTS (SELECT 1 FROM event AS t JOIN school AS s ON s.id = t.school
+			WHERE t.id = substr(f.id, 1, instr(f.id, '/') - 1) AND t.present = 1 AND s.present = 1)
+		WHEN 'attachment' THEN EXISTS (SELECT 1 FROM attachment AS t WHERE t.id = f.id AND t.present = 1)
 		WHEN 'action' THEN EXISTS (SELECT 1 FROM action AS t WHERE t.id = f.id AND t.present = 1)
 		ELSE 1 END`
 
@@ -81,7 +84,7 @@ func searchPresent(ctx context.Context, tx *sql.Tx, words workbook.Words, limit 
 				return nil, err
 			}
 			var values workbook.Values
-			if h.Title, values, err = titled(ctx, tx, h); err == nil {
+			if values, err = titled(ctx, tx, &h); err == nil {
 				h.Field, h.Excerpt, _ = words.Find(passages(e, values))
 				hits = append(hits, h)
 			}
@@ -135,30 +138,54 @@ func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int
 	if err := rows.Close(); err != nil {
 		return nil, err
 	}
-	for i, h := range hits {
-		if hits[i].Title, _, err = titled(ctx, tx, h); err != nil {
+	for i := range hits {
+		if _, err = titled(ctx, tx, &hits[i]); err != nil {
 			return nil, err
 		}
 	}
 	return hits, nil
 }
 
-// titled reads a thing that was found, and by what name a person knows it.
-func titled(ctx context.Context, q queryer, h workbook.Hit) (string, workbook.Values, error) {
+// titled reads a thing that was found, and says by what name a person knows it and which
+// school a step or a contact of one school is of.
+func titled(ctx context.Context, q queryer, h *workbook.Hit) (workbook.Values, error) {
 	values, err := recordOf(ctx, q, h.Entity, h.ID)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	switch h.Entity {
 	case workbook.AnswerEntity:
 		school, err := recordOf(ctx, q, workbook.SchoolEntity, h.SchoolID)
-		return school["name"], values, err
+		h.Title = school["name"]
+		return values, err
+	case workbook.StepEntity:
+		id, _, _ := splitID(h.ID)
+		event, err := recordOf(ctx, q, workbook.EventEntity, id)
+		h.Title, h.SchoolID = event["name"], event["school"]
+		return values, err
 	case workbook.ZoneEntity:
-		return workbook.ZoneFrom(h.ID, values).Label(), values, nil
+		h.Title = workbook.ZoneFrom(h.ID, values).Label()
 	case workbook.ActionEntity:
-		return values["title"], values, nil
+		h.Title = values["title"]
+	case workbook.ContactEntity:
+		h.Title = values["name"]
+		h.SchoolID, err = onlySchool(ctx, q, workbook.SplitIDs(values["schools"]))
+	default:
+		h.Title = values["name"]
 	}
-	return values["name"], values, nil
+	return values, err
+}
+
+// onlySchool is the one school of a contact, empty where it serves several or none.
+func onlySchool(ctx context.Context, q queryer, schools []string) (string, error) {
+	if len(schools) != 1 {
+		return "", nil
+	}
+	values, err := recordOf(ctx, q, workbook.SchoolEntity, schools[0])
+	if err != nil || values[workbook.Present] != "1" {
+		return "", err
+	}
+	return schools[0], nil
 }
 
 // recordOf reads the fields of one thing. That the index knows it and its table does not is

@@ -79,6 +79,7 @@ func TestEveryTextIsFound(t *testing.T) {
 				workbook.SchoolEntity: d.school.ID, workbook.ZoneEntity: d.school.Zones[0].ID,
 				workbook.ContactEntity: d.school.Contacts[0].ID, workbook.EventEntity: d.school.Events[0].ID,
 				workbook.AnswerEntity: d.answer.ID(), workbook.ActionEntity: d.action.ID,
+				workbook.StepEntity: workbook.StepID(d.school.Events[0].ID, "police"), workbook.AttachmentEntity: d.proof.ID,
 			}[e]
 			word := "xq" + string(e) + strings.ReplaceAll(f.Name, "_", "")
 			apply(t, w, ana, workbook.Change{Entity: e, ID: id, Field: f.Name, New: "was " + word})
@@ -120,9 +121,10 @@ func TestWhatWasRemovedIsNotFoundUntilItIsBack(t *testing.T) {
 	apply(t, w, ana, workbook.Remove(workbook.ActionEntity, d.action.ID)...)
 	wantFound(t, w, "ana", "answer owner: [Ana] Ruiz")
 	apply(t, w, ana, workbook.Remove(workbook.SchoolEntity, d.school.ID)...)
-	for _, words := range []string{"ana", "dora", "gym", "gates", "школа", "such"} {
+	for _, words := range []string{"ana", "gym", "gates", "школа", "such", "phone", "signed"} {
 		wantFound(t, w, words)
 	}
+	wantFound(t, w, "dora", "contact name: [Dora]") // it may serve the district still
 	if _, err := w.Undo(ctx, ana); err != nil {
 		t.Fatal(err)
 	}
@@ -194,15 +196,15 @@ func TestAnythingMayBeTyped(t *testing.T) {
 	wantHealthy(t, w)
 }
 
-// makeOld makes a workbook file as it was before it could be searched.
-func makeOld(t *testing.T) *Workbook {
+// makeOld makes a workbook file of an older shape, the one that a number of steps leads to.
+func makeOld(t *testing.T, shape int) *Workbook {
 	t.Helper()
 	ctx, path := context.Background(), filepath.Join(t.TempDir(), "old.forethought")
 	steps, err := builtInSteps()
 	if err != nil {
 		t.Fatal(err)
 	}
-	steps = steps[:1]
+	steps = steps[:shape]
 	if err := writeBeside(path, func(scratch string) error { return found(ctx, scratch, beslan, steps, newClock().at) }); err != nil {
 		t.Fatal(err)
 	}
@@ -211,33 +213,80 @@ func makeOld(t *testing.T) *Workbook {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = w.Close() })
+	script, err := os.ReadFile(filepath.Join("testdata", "before_district.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.db.Exec(string(script)); err != nil {
+		t.Fatal(err)
+	}
 	return w
 }
 
-func TestAnOldWorkbookIsFilledIntoTheIndex(t *testing.T) {
-	ctx := context.Background()
-	old := makeOld(t)
-	d := fullDistrict()
-	apply(t, old, ana, d.add()...)
-	apply(t, old, ana, setAnswer(d.school.ID, "alarms", "note", "a bell by the door"))
-	apply(t, old, ana, setAnswer(d.school.ID, "alarms", "note", "a siren"))
-	apply(t, old, ana, workbook.Remove(workbook.ZoneEntity, d.school.Zones[1].ID)...)
+func TestAnOldWorkbookIsBroughtUpToDate(t *testing.T) {
+	for shape := 1; shape <= 2; shape++ {
+		ctx := context.Background()
+		old := makeOld(t, shape)
+		w := reopen(t, old.Path(), Options{})
+		wantHealthy(t, w)
+		wantFound(t, w, "siren", "answer note: a [siren]")
+		wantFound(t, w, "bell", "past answer note: a [bell] by the door")
+		wantFound(t, w, "gym")
+		wantFound(t, w, "second", "action title: [Second] gate")
+		wantFound(t, w, "whitfield", "contact name: Dana [Whitfield]")
+		schools, err := w.Schools(ctx)
+		if err != nil || len(schools) != 1 {
+			t.Fatalf("schools %v, %v", schools, err)
+		}
+		school, err := w.SchoolRecord(ctx, schools[0].ID)
+		if err != nil || len(school.Contacts) != 1 || !slices.Equal(school.Contacts[0].Schools, []string{school.ID}) {
+			t.Fatalf("the contact is not its school's any more: %+v, %v", school.Contacts, err)
+		}
 
-	w := reopen(t, old.Path(), Options{})
-	wantHealthy(t, w)
-	wantFound(t, w, "siren", "answer note: a [siren]")
-	wantFound(t, w, "bell", "past answer note: a [bell] by the door")
-	wantFound(t, w, "gym")
-	wantFound(t, w, "second", "action title: [Second] gate")
-
-	// The program of before still has the file open.
-	apply(t, old, ben, setAnswer(d.school.ID, "alarms", "note", "a whistle"))
-	wantFound(t, w, "whistle", "answer note: a [whistle]")
-	wantFound(t, w, "siren", "past answer note: a [siren]")
-	if _, err := w.Undo(ctx, ana); err != nil {
-		t.Fatal(err)
+		// The program of before still has the file open.
+		apply(t, old, ben, setAnswer(school.ID, "alarms", "note", "a whistle"))
+		wantFound(t, w, "whistle", "answer note: a [whistle]")
+		wantFound(t, w, "siren", "past answer note: a [siren]")
+		if _, err := w.Undo(ctx, ana); err != nil { // the zone that was removed
+			t.Fatal(err)
+		}
+		wantFound(t, w, "gym", "zone name: [Gym]")
+		wantHealthy(t, w)
 	}
-	wantFound(t, w, "gym", "zone name: [Gym]")
+}
+
+func TestADistrictsContactIsEverySchools(t *testing.T) {
+	ctx := context.Background()
+	w := newFile(t, Options{})
+	maple, birch := addSchool(t, w, ana, "Maple"), addSchool(t, w, ana, "Birch")
+	liaison := NewID()
+	apply(t, w, ana, workbook.Add(workbook.ContactEntity, liaison, workbook.Contact{Name: "Liaison desk"})...)
+	apply(t, w, ana, workbook.Add(workbook.ContactEntity, NewID(), workbook.Contact{Name: "Caretaker", Schools: []string{birch}})...)
+	names := func(school string) []string {
+		s, err := w.SchoolRecord(ctx, school)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, c := range s.Contacts {
+			names = append(names, c.Name)
+		}
+		return names
+	}
+	if got := names(birch); !slices.Equal(got, []string{"Caretaker", "Liaison desk"}) {
+		t.Errorf("contacts of Birch: %q", got)
+	}
+	if got := names(maple); !slices.Equal(got, []string{"Liaison desk"}) {
+		t.Errorf("contacts of Maple: %q", got)
+	}
+	apply(t, w, ana, workbook.Change{Entity: workbook.ContactEntity, ID: liaison, Field: "schools", New: birch})
+	if got := names(maple); len(got) != 0 {
+		t.Errorf("contacts of Maple after the desk went to Birch: %q", got)
+	}
+	all, err := w.Contacts(ctx)
+	if err != nil || len(all) != 2 {
+		t.Errorf("all contacts: %v, %v", all, err)
+	}
 	wantHealthy(t, w)
 }
 
@@ -386,6 +435,8 @@ func idOf(e workbook.Entity, school string) string {
 		return school
 	case workbook.AnswerEntity:
 		return workbook.AnswerID(school, "alarms")
+	case workbook.StepEntity:
+		return workbook.StepID(idOf(workbook.EventEntity, school), "police")
 	}
 	return "one-" + string(e)
 }
@@ -395,7 +446,7 @@ func drawText(t *rapid.T, school string, words []string) []workbook.Change {
 	e := rapid.SampledFrom(workbook.Entities()).Draw(t, "entity")
 	id := idOf(e, school)
 	var changes []workbook.Change
-	if e != workbook.AnswerEntity {
+	if !e.Standing() {
 		changes = append(changes, workbook.Change{Entity: e, ID: id, Field: workbook.Present, New: "1"})
 	}
 	for _, f := range workbook.FieldsOf(e) {
@@ -436,10 +487,14 @@ func compareWithReading(t *rapid.T, w *Workbook, typed string) {
 	find := workbook.ParseWords(typed)
 	for _, e := range workbook.Entities() {
 		condition := "1"
-		if e != workbook.AnswerEntity {
+		if !e.Standing() {
 			condition += " AND t.present = 1"
 		}
-		if e != workbook.SchoolEntity && e != workbook.ActionEntity {
+		switch e {
+		case workbook.SchoolEntity, workbook.ContactEntity, workbook.ActionEntity:
+		case workbook.StepEntity:
+			condition += " AND t.event IN (SELECT e.id FROM event AS e WHERE e.present = 1 AND " + strings.ReplaceAll(ofPresentSchool, "t.", "e.") + ")"
+		default:
 			condition += " AND " + ofPresentSchool
 		}
 		rows, err := tableOf(e).records(ctx, w.db, condition)

@@ -150,7 +150,7 @@ func schoolOf(e workbook.Entity, r record) string {
 	case workbook.SchoolEntity:
 		return r.id
 	case workbook.AnswerEntity:
-		school, _, _ := splitAnswerID(r.id)
+		school, _, _ := splitID(r.id)
 		return school
 	}
 	return r.values["school"]

@@ -21,8 +21,11 @@ type table struct {
 
 func tableOf(e workbook.Entity) table {
 	key := []string{"id"}
-	if e == workbook.AnswerEntity {
+	switch e {
+	case workbook.AnswerEntity:
 		key = []string{"school", "item"}
+	case workbook.StepEntity:
+		key = []string{"event", "step"}
 	}
 	return table{entity: e, key: key, fields: workbook.FieldsOf(e)}
 }
@@ -39,9 +42,9 @@ func quoted(name string) string { return `"` + name + `"` }
 // keyOf splits an entity's id into the values of the key columns. Its error is a Problem of
 // kind ErrBadValue.
 func (t table) keyOf(id string) ([]any, error) {
-	if t.entity == workbook.AnswerEntity {
-		if school, item, ok := splitAnswerID(id); ok {
-			return []any{school, item}, nil
+	if t.entity.Standing() {
+		if owner, part, ok := splitID(id); ok {
+			return []any{owner, part}, nil
 		}
 	} else if !strings.Contains(id, "/") {
 		return []any{id}, nil
@@ -51,10 +54,10 @@ func (t table) keyOf(id string) ([]any, error) {
 	}
 }
 
-// splitAnswerID takes apart what [workbook.AnswerID] made.
-func splitAnswerID(id string) (school, item string, ok bool) {
-	school, item, ok = strings.Cut(id, "/")
-	return school, item, ok && school != "" && item != "" && !strings.Contains(item, "/")
+// splitID takes apart what [workbook.AnswerID] or [workbook.StepID] made.
+func splitID(id string) (owner, part string, ok bool) {
+	owner, part, ok = strings.Cut(id, "/")
+	return owner, part, ok && owner != "" && part != "" && !strings.Contains(part, "/")
 }
 
 // where is the condition that a row is the one of a key.

@@ -40,7 +40,7 @@ const nextRedo = `
 // entity in Place and the field in Field, when a field of the edit no longer holds what the
 // edit wrote, or when the edit added something that another seat has worked on since:
 // nothing is applied then, and that edit is passed over from now on, so that the next Undo
-// takes back the one before. Which school a zone, contact or event belongs to is never
+// takes back the one before. Which school a zone, event or attachment belongs to is never
 // taken back; what is removed keeps its place.
 func (w *Workbook) Undo(ctx context.Context, author workbook.Author) (workbook.Batch, error) {
 	return w.reverse(ctx, "undo", author, workbook.Undid)

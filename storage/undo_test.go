@@ -174,7 +174,7 @@ func TestUndoDoesNotHideAColleaguesWork(t *testing.T) {
 	for name, work := range map[string]func(school string) []workbook.Change{
 		"answer": func(s string) []workbook.Change { return []workbook.Change{setAnswer(s, "alarms", "status", "needed")} },
 		"contact": func(s string) []workbook.Change {
-			return workbook.Add(workbook.ContactEntity, NewID(), workbook.Contact{SchoolID: s})
+			return workbook.Add(workbook.ContactEntity, NewID(), workbook.Contact{Schools: []string{s}})
 		},
 		"action": func(s string) []workbook.Change {
 			return workbook.Add(workbook.ActionEntity, NewID(), workbook.Action{Title: "Gate", Schools: []string{s}, Status: workbook.ToDo})

@@ -7,20 +7,29 @@ type Entity string
 
 // The entities of a workbook.
 const (
-	SchoolEntity  Entity = "school"
-	ZoneEntity    Entity = "zone"
-	ContactEntity Entity = "contact"
-	EventEntity   Entity = "event"
-	AnswerEntity  Entity = "answer"
-	ActionEntity  Entity = "action"
+	SchoolEntity     Entity = "school"
+	ZoneEntity       Entity = "zone"
+	ContactEntity    Entity = "contact"
+	EventEntity      Entity = "event"
+	StepEntity       Entity = "step"
+	AnswerEntity     Entity = "answer"
+	AttachmentEntity Entity = "attachment"
+	ActionEntity     Entity = "action"
 )
 
 // Entities lists the kinds, owners before what hangs on them.
 func Entities() []Entity {
-	return []Entity{SchoolEntity, ZoneEntity, ContactEntity, EventEntity, AnswerEntity, ActionEntity}
+	return []Entity{
+		SchoolEntity, ZoneEntity, ContactEntity, EventEntity, StepEntity, AnswerEntity, AttachmentEntity, ActionEntity,
+	}
 }
 
-// Present is the field that every entity has besides its own: "1" while it exists, "0"
+// Standing reports whether a kind of thing needs no adding: an answer and a step are there
+// as soon as one of their fields is, and their ids are made of what they belong to, see
+// [AnswerID] and [StepID].
+func (e Entity) Standing() bool { return e == AnswerEntity || e == StepEntity }
+
+// Present is the field that every entity that is not [Entity.Standing] has besides its own: "1" while it exists, "0"
 // once removed. Adding and removing are changes of this field, so undo, history and merge
 // need nothing else; what was removed keeps its other fields.
 const Present = "present"
@@ -29,7 +38,7 @@ const Present = "present"
 // for the field; empty text is the field's empty value.
 type Change struct {
 	Entity Entity
-	ID     string // UUIDv7, or AnswerID
+	ID     string // UUIDv7, AnswerID or StepID
 	Field  string
 	Old    string // filled in by storage when the change is applied
 	New    string

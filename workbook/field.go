@@ -22,6 +22,7 @@ const (
 	Codes                      // codes of the vocabulary, sorted, joined by a blank
 	Refs                       // ids, sorted, joined by a blank
 	Ref                        // one id, set when the entity is added and never changed
+	Token                      // one word that nobody reads or searches for, such as a checksum
 )
 
 // Limits of what a field may hold.
@@ -50,8 +51,7 @@ func codes[T ~string](all []T) []string {
 
 func orNone(all []string) []string { return append([]string{""}, all...) }
 
-// FieldsOf lists an entity's fields, Present last. An answer has no Present: it is there as
-// soon as one of its fields is. The slice is the caller's.
+// FieldsOf lists an entity's fields, Present last where the entity has it. The slice is the caller's.
 func FieldsOf(e Entity) []Field {
 	var fields []Field
 	switch e {
@@ -68,7 +68,7 @@ func FieldsOf(e Entity) []Field {
 		}
 	case ContactEntity:
 		fields = []Field{
-			{Name: "school", Kind: Ref, Target: SchoolEntity}, {Name: "name"}, {Name: "role"},
+			{Name: "schools", Kind: Refs, Target: SchoolEntity}, {Name: "name"}, {Name: "role"},
 			{Name: "organization"}, {Name: "phone"}, {Name: "email"},
 			{Name: "receives_plan", Kind: Flag, Empty: "0"},
 		}
@@ -76,6 +76,18 @@ func FieldsOf(e Entity) []Field {
 		fields = []Field{
 			{Name: "school", Kind: Ref, Target: SchoolEntity}, {Name: "name"},
 			{Name: "date", Kind: Day}, {Name: "people", Kind: Number}, {Name: "note", Kind: LongText},
+		}
+	case StepEntity:
+		fields = []Field{
+			{Name: "status", Kind: Choice, Codes: codes(StepStatuses()), Empty: string(StepToDo)},
+			{Name: "owner"}, {Name: "due", Kind: Day}, {Name: "done", Kind: Day}, {Name: "note", Kind: LongText},
+		}
+	case AttachmentEntity:
+		fields = []Field{
+			{Name: "school", Kind: Ref, Target: SchoolEntity}, {Name: "item", Kind: Ref}, {Name: "name"},
+			{Name: "type", Kind: Token}, {Name: "size", Kind: Number}, {Name: "sha256", Kind: Token},
+			{Name: "added_by"}, {Name: "added_on", Kind: Day}, {Name: "expires", Kind: Day},
+			{Name: "note", Kind: LongText},
 		}
 	case AnswerEntity:
 		fields = []Field{
@@ -101,7 +113,7 @@ func FieldsOf(e Entity) []Field {
 	default:
 		return nil
 	}
-	if e == AnswerEntity {
+	if e.Standing() {
 		return fields
 	}
 	return append(fields, Field{Name: Present, Kind: Flag, Empty: "0"})
@@ -166,6 +178,10 @@ func (f Field) Check(value string) error {
 			if f.Kind == Codes && !slices.Contains(f.Codes, code) {
 				return bad(ErrBadValue)
 			}
+		}
+	case Token:
+		if utf8.RuneCountInString(value) > MaxShortText || strings.ContainsAny(value, " \n\r\t") {
+			return bad(ErrBadValue)
 		}
 	case Ref:
 		if value == "" || strings.ContainsAny(value, " \n\t") {

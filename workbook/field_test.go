@@ -69,7 +69,7 @@ func TestEveryFieldIsWrittenAndReadBack(t *testing.T) {
 					values[f.Name] = JoinIDs(rapid.SliceOf(rapid.SampledFrom(f.Codes)).Draw(t, f.Name))
 				case Refs:
 					values[f.Name] = JoinIDs(rapid.SliceOf(rapid.StringMatching(`[a-z]{3}`)).Draw(t, f.Name))
-				case Ref:
+				case Ref, Token:
 					values[f.Name] = rapid.StringMatching(`[a-z]{3}`).Draw(t, f.Name)
 				}
 			}
@@ -80,12 +80,14 @@ func TestEveryFieldIsWrittenAndReadBack(t *testing.T) {
 				}
 			}
 			back := map[Entity]func() Valued{
-				SchoolEntity:  func() Valued { return SchoolFrom("id", values) },
-				ZoneEntity:    func() Valued { return ZoneFrom("id", values) },
-				ContactEntity: func() Valued { return ContactFrom("id", values) },
-				EventEntity:   func() Valued { return EventFrom("id", values) },
-				AnswerEntity:  func() Valued { return AnswerFrom("s", "i", values) },
-				ActionEntity:  func() Valued { return ActionFrom("id", values) },
+				SchoolEntity:     func() Valued { return SchoolFrom("id", values) },
+				ZoneEntity:       func() Valued { return ZoneFrom("id", values) },
+				ContactEntity:    func() Valued { return ContactFrom("id", values) },
+				EventEntity:      func() Valued { return EventFrom("id", values) },
+				AnswerEntity:     func() Valued { return AnswerFrom("s", "i", values) },
+				StepEntity:       func() Valued { return StepFrom("e", "s", values) },
+				AttachmentEntity: func() Valued { return AttachmentFrom("id", values) },
+				ActionEntity:     func() Valued { return ActionFrom("id", values) },
 			}[e]().Values()
 			if diff := cmp.Diff(values, back); diff != "" {
 				t.Fatalf("%s changes on the way: %s", e, diff)
@@ -95,7 +97,7 @@ func TestEveryFieldIsWrittenAndReadBack(t *testing.T) {
 }
 
 func TestAddingNamesEveryFieldThatIsSet(t *testing.T) {
-	c := Contact{ID: "c", SchoolID: "s", Name: "D. Alvarez", Phone: "555-0101"}
+	c := Contact{ID: "c", Schools: []string{"s"}, Name: "D. Alvarez", Phone: "555-0101"}
 	got := map[string]string{}
 	for _, change := range Add(ContactEntity, c.ID, c) {
 		if err := change.Check(); err != nil {
@@ -103,7 +105,7 @@ func TestAddingNamesEveryFieldThatIsSet(t *testing.T) {
 		}
 		got[change.Field] = change.New
 	}
-	want := map[string]string{Present: "1", "school": "s", "name": "D. Alvarez", "phone": "555-0101"}
+	want := map[string]string{Present: "1", "schools": "s", "name": "D. Alvarez", "phone": "555-0101"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

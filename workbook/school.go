@@ -1,5 +1,7 @@
 package workbook
 
+import "slices"
+
 // School is one school of a workbook. Zones, contacts and events are entities of their
 // own that name their school.
 type School struct {
@@ -32,16 +34,23 @@ func (z Zone) Label() string {
 	return z.Building + " · " + z.Name
 }
 
-// Contact is a person or a desk that a school can call, own work, or receive the plan.
+// Contact is a person or a desk that schools can call, own work, or receive the plan. It is
+// kept once, however many schools it serves.
 type Contact struct {
 	ID           string
-	SchoolID     string
+	Schools      []string // ids of the schools that it serves; none for the whole district
 	Name         string
 	Role         string
 	Organization string
 	Phone        string
 	Email        string
 	ReceivesPlan bool // stands in the record of distribution
+}
+
+// ServesSchool reports whether a contact is one of a school's: its own or the whole
+// district's.
+func (c Contact) ServesSchool(id string) bool {
+	return len(c.Schools) == 0 || slices.Contains(c.Schools, id)
 }
 
 // SchoolEvent is a predictable event with many people: the first day, a ceremony, a match.
@@ -58,6 +67,7 @@ type SchoolEvent struct {
 type SchoolRecord struct {
 	School
 	Zones    []Zone
-	Contacts []Contact
+	Contacts []Contact // its own and the whole district's
 	Events   []SchoolEvent
+	Steps    Steps // of its events
 }

@@ -10,11 +10,12 @@ import (
 type Hit struct {
 	Entity   Entity
 	ID       string
-	SchoolID string // the school that it is or belongs to; empty for an action
-	Field    string // the text field that the excerpt is from
-	Title    string // the thing's name or title today; for an answer its school's name
-	Excerpt  Excerpt
-	Rank     float64 // the lower the better it fits, comparable within a kind of thing; 0 for a past value
+	SchoolID string // the school that it is or belongs to; empty for an action and for a
+	// contact of several schools or of the whole district
+	Field   string // the text field that the excerpt is from
+	Title   string // the thing's name or title today; for an answer its school's name, for a step its event's
+	Excerpt Excerpt
+	Rank    float64 // the lower the better it fits, comparable within a kind of thing; 0 for a past value
 
 	// A past value stood in the field once and does not any more.
 	Past bool

@@ -38,7 +38,7 @@ func (z Zone) Values() Values {
 // Values writes the contact's fields.
 func (c Contact) Values() Values {
 	return Values{
-		"school": c.SchoolID, "name": c.Name, "role": c.Role, "organization": c.Organization,
+		"schools": JoinIDs(c.Schools), "name": c.Name, "role": c.Role, "organization": c.Organization,
 		"phone": c.Phone, "email": c.Email, "receives_plan": flag(c.ReceivesPlan),
 	}
 }
@@ -163,7 +163,7 @@ func ZoneFrom(id string, v Values) Zone {
 // ContactFrom reads a contact from its fields.
 func ContactFrom(id string, v Values) Contact {
 	return Contact{
-		ID: id, SchoolID: v["school"], Name: v["name"], Role: v["role"],
+		ID: id, Schools: SplitIDs(v["schools"]), Name: v["name"], Role: v["role"],
 		Organization: v["organization"], Phone: v["phone"], Email: v["email"],
 		ReceivesPlan: v["receives_plan"] == "1",
 	}

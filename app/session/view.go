@@ -32,8 +32,13 @@ func (v *View) apply(changes []workbook.Change) {
 			v.School.Zones = patch(v.School.Zones, c, func(z workbook.Zone) string { return z.ID }, workbook.ZoneFrom)
 		case workbook.ContactEntity:
 			v.School.Contacts = patch(v.School.Contacts, c, func(x workbook.Contact) string { return x.ID }, workbook.ContactFrom)
+			v.School.Contacts = slices.DeleteFunc(slices.Clone(v.School.Contacts), func(x workbook.Contact) bool {
+				return !x.ServesSchool(v.School.ID)
+			})
 		case workbook.EventEntity:
 			v.School.Events = patch(v.School.Events, c, func(e workbook.SchoolEvent) string { return e.ID }, workbook.EventFrom)
+		case workbook.StepEntity:
+			v.applyStep(c)
 		}
 	}
 	for _, c := range changes {
@@ -60,6 +65,21 @@ func (v *View) applyAnswer(c workbook.Change) {
 	v.Answers = answers
 }
 
+func (v *View) applyStep(c workbook.Change) {
+	event, step, _ := strings.Cut(c.ID, "/")
+	if !slices.ContainsFunc(v.School.Events, func(e workbook.SchoolEvent) bool { return e.ID == event }) {
+		return
+	}
+	values := v.School.Steps.Of(event, step).Values()
+	values[c.Field] = c.New
+	steps := make(workbook.Steps, len(v.School.Steps)+1)
+	for id, s := range v.School.Steps {
+		steps[id] = s
+	}
+	steps[c.ID] = workbook.StepFrom(event, step, values)
+	v.School.Steps = steps
+}
+
 func (v *View) applySchool(c workbook.Change) {
 	v.Schools = patch(v.Schools, c, func(s workbook.School) string { return s.ID }, workbook.SchoolFrom)
 	if c.ID == v.School.ID && c.Field != workbook.Present {
@@ -81,7 +101,7 @@ func (v *View) add(e workbook.Entity, id string, values workbook.Values) {
 		v.Actions = append(slices.Clip(v.Actions), workbook.ActionFrom(id, values))
 	case e == workbook.ZoneEntity && here:
 		v.School.Zones = append(slices.Clip(v.School.Zones), workbook.ZoneFrom(id, values))
-	case e == workbook.ContactEntity && here:
+	case e == workbook.ContactEntity && workbook.ContactFrom(id, values).ServesSchool(v.School.ID):
 		v.School.Contacts = append(slices.Clip(v.School.Contacts), workbook.ContactFrom(id, values))
 	case e == workbook.EventEntity && here:
 		v.School.Events = append(slices.Clip(v.School.Events), workbook.EventFrom(id, values))
