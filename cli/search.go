@@ -34,7 +34,7 @@ func (v *searchVerb) Run(ctx context.Context, env *Env) error {
 	}
 	defer func() { _ = w.Close() }() // nothing was written
 	typed := strings.Join(v.Words, " ")
-	hits, err := w.Search(ctx, typed, maxHits+1) // one more shows that there are more
+	hits, err := w.Search(ctx, typed, maxHits)
 	if err != nil {
 		return err
 	}
@@ -42,95 +42,41 @@ func (v *searchVerb) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	p := findings{env: env, theCase: c, schools: map[string]string{}}
+	names := map[string]string{}
 	for _, s := range schools {
-		p.schools[s.ID] = s.Name
+		names[s.ID] = s.Name
 	}
-	for _, h := range hits {
-		if h.Past {
-			p.add("past", p.title(h), p.passage(h))
-		} else {
-			p.add(string(h.Entity), p.title(h), p.passage(h))
-		}
-	}
-	for _, h := range workbook.SearchCase(c, typed) {
-		p.add("item", h.Title, env.Words.Text("cli.search.passage", "Field", env.Words.Text("cli.search.field."+h.Field), "Text", marked(h.Excerpt)))
-	}
-	if len(p.groups) == 0 {
+	found := workbook.NewFindings(c, typed, hits, maxHits)
+	if len(found) == 0 {
 		fmt.Fprintln(env.Stdout, env.Words.Text("cli.search.none", "File", v.Workbook, "Value", workbook.Shorten(typed, 60)))
 	}
-	p.print()
+	for i, g := range found {
+		if i > 0 {
+			fmt.Fprintln(env.Stdout)
+		}
+		printGroup(env, g, names)
+	}
 	return nil
 }
 
-// findings are what a search found, by kind in the order in which the kinds were met.
-type findings struct {
-	env     *Env
-	theCase *workbook.Case
-	schools map[string]string // names by id
-	groups  []group
-}
-
-type group struct {
-	kind  string
-	lines [][2]string // what it is, and where the words stand
-}
-
-func (f *findings) add(kind, title, passage string) {
-	if n := len(f.groups); n == 0 || f.groups[n-1].kind != kind {
-		f.groups = append(f.groups, group{kind: kind})
-	}
-	last := &f.groups[len(f.groups)-1]
-	last.lines = append(last.lines, [2]string{title, passage})
-}
-
-// title is what a person calls the thing found, with its school.
-func (f *findings) title(h workbook.Hit) string {
-	title := h.Title
-	if h.Entity == workbook.AnswerEntity {
-		title = strings.TrimPrefix(h.ID, h.SchoolID+"/")
-		if it, ok := f.theCase.Item(title); ok {
-			title = it.Title
+// printGroup prints the findings of a kind, two lines each: what it is with its school, and
+// where the words stand.
+func printGroup(env *Env, g workbook.FoundGroup, schools map[string]string) {
+	t := env.Words.Text
+	fmt.Fprintln(env.Stdout, t("search.kind."+string(g.Kind)))
+	for _, f := range g.Shown {
+		title := env.Words.FoundName(f)
+		if f.SchoolID != "" && f.Entity != workbook.SchoolEntity {
+			title = t("cli.search.of-school", "Title", title, "School", schools[f.SchoolID])
 		}
+		fmt.Fprintln(env.Stdout, "  "+title)
+		fmt.Fprintln(env.Stdout, "      "+env.Words.FoundIn(f)+" "+marked(f.Excerpt))
 	}
-	if title == "" {
-		title = f.env.Words.Text("entity." + string(h.Entity))
-	}
-	if h.SchoolID == "" || h.Entity == workbook.SchoolEntity {
-		return title
-	}
-	return f.env.Words.Text("cli.search.of-school", "Title", title, "School", f.schools[h.SchoolID])
-}
-
-// passage is the field and the words in it.
-func (f *findings) passage(h workbook.Hit) string {
-	t := f.env.Words.Text
-	field := t("field." + h.Field)
-	if !h.Past {
-		return t("cli.search.passage", "Field", field, "Text", marked(h.Excerpt))
-	}
-	by := h.By.Name
-	if by == "" {
-		by = t("history.someone")
-	}
-	return t("cli.search.past", "Field", field, "Text", marked(h.Excerpt), "Who", by,
-		"When", f.env.Words.Date(workbook.Today(h.At.Local())))
-}
-
-func (f *findings) print() {
-	t := f.env.Words.Text
-	for i, g := range f.groups {
-		if i > 0 {
-			fmt.Fprintln(f.env.Stdout)
-		}
-		fmt.Fprintln(f.env.Stdout, t("cli.search.kind."+g.kind))
-		for _, line := range g.lines[:min(len(g.lines), maxHits)] {
-			fmt.Fprintln(f.env.Stdout, "  "+line[0])
-			fmt.Fprintln(f.env.Stdout, "      "+line[1])
-		}
-		if len(g.lines) > maxHits {
-			fmt.Fprintln(f.env.Stdout, "  "+t("cli.search.more-hits"))
-		}
+	switch left := g.Left(); {
+	case g.Open:
+		fmt.Fprintln(env.Stdout, "  "+t("search.left-open"))
+	case left > 0:
+		fmt.Fprintln(env.Stdout, "  "+t("search.left", "Count", left))
 	}
 }
 

@@ -21,8 +21,8 @@ func TestWordsAreFoundInTheWorkbookAndInTheCase(t *testing.T) {
 		"latch of the *playground* *gate*",
 		"Actions\n  Mend the playground gate and name its keeper\n      title: Mend the *playground* *gate* and")
 	p.types(Done, "search", "--workbook", file, "wojcik").reads("Contacts\n  Małgorzata Wójcik (Willow Creek Elementary School)\n      name: Małgorzata *Wójcik*\n")
-	p.types(Done, "search", "--workbook", file, "fire lanes").reads("The case\n  Fire lanes, gates and hydrants\n      title: *Fire* *lanes*,")
-	p.types(Done, "search", "--workbook", file, "e").reads("There are more of these")
+	p.types(Done, "search", "--workbook", file, "fire lanes").reads("Items of the case\n  Fire lanes, gates and hydrants\n      title: *Fire* *lanes*,")
+	p.types(Done, "search", "--workbook", file, "e").reads(" more – narrow it down")
 	for _, nothing := range []string{"xyzzy", "", `"*"`} {
 		p.types(Done, "search", "--workbook", file, nothing).reads("Nothing in " + file + " or in the case holds “" + nothing + "”.")
 	}

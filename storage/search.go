@@ -65,15 +65,16 @@ const isPresent = `(f.school = '' OR f.school IN (SELECT s.id FROM school AS s W
 const findPresent = `
 	WITH hit AS MATERIALIZED (SELECT rowid AS n, bm25(word, 10.0, 1.0) AS score FROM word WHERE word MATCH ?1),
 	placed AS (
-		SELECT f.entity, f.id, f.school, h.score, row_number() OVER (PARTITION BY f.entity ORDER BY h.score, f.n) AS place
+		SELECT f.entity, f.id, f.school, h.score, row_number() OVER (PARTITION BY f.entity ORDER BY h.score, f.n) AS place,
+			count(*) OVER (PARTITION BY f.entity) AS total
 		FROM hit AS h JOIN findable AS f ON f.n = h.n WHERE ` + isPresent + `)
-	SELECT entity, id, school, score FROM placed WHERE ?2 < 0 OR place <= ?2 ORDER BY place`
+	SELECT entity, id, school, score, total FROM placed WHERE ?2 < 0 OR place <= ?2 ORDER BY place`
 
 func searchPresent(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int) ([]workbook.Hit, error) {
 	found := map[workbook.Entity][]workbook.Hit{}
 	err := each(ctx, tx, findPresent, []any{match(words), limit}, func(rows *sql.Rows) error {
 		var h workbook.Hit
-		err := rows.Scan(&h.Entity, &h.ID, &h.SchoolID, &h.Rank)
+		err := rows.Scan(&h.Entity, &h.ID, &h.SchoolID, &h.Rank, &h.Of)
 		found[h.Entity] = append(found[h.Entity], h)
 		return err
 	})
@@ -114,7 +115,8 @@ func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int
 		return nil, err
 	}
 	defer rows.Close()
-	for (limit < 0 || len(hits) < limit) && rows.Next() {
+	more := false
+	for rows.Next() {
 		h := workbook.Hit{Past: true}
 		var text, at string
 		err := rows.Scan(&h.Entity, &h.ID, &h.SchoolID, &h.Field, &text, &at, &h.By.Name, &h.By.Role, &h.By.Seat)
@@ -125,6 +127,9 @@ func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int
 			continue
 		} else {
 			seen[p] = true
+		}
+		if more = limit >= 0 && len(hits) == limit; more {
+			break
 		}
 		if h.At, err = unstamp(at); err != nil {
 			return nil, &workbook.Problem{Kind: workbook.ErrDamaged, Err: err}
@@ -142,19 +147,24 @@ func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int
 		if _, err = titled(ctx, tx, &hits[i]); err != nil {
 			return nil, err
 		}
+		if hits[i].Of = len(hits); more {
+			hits[i].Of++
+		}
 	}
 	return hits, nil
 }
 
-// titled reads a thing that was found, and says by what name a person knows it and which
-// school a step or a contact of one school is of.
+// titled reads a thing that was found, and says by what name a person knows it, which
+// schools it serves or is of, and which item it answers.
 func titled(ctx context.Context, q queryer, h *workbook.Hit) (workbook.Values, error) {
 	values, err := recordOf(ctx, q, h.Entity, h.ID)
 	if err != nil {
 		return nil, err
 	}
+	h.Serves, h.ItemID = workbook.SplitIDs(values["schools"]), values["item"]
 	switch h.Entity {
 	case workbook.AnswerEntity:
+		_, h.ItemID, _ = splitID(h.ID)
 		school, err := recordOf(ctx, q, workbook.SchoolEntity, h.SchoolID)
 		h.Title = school["name"]
 		return values, err
@@ -169,7 +179,7 @@ func titled(ctx context.Context, q queryer, h *workbook.Hit) (workbook.Values, e
 		h.Title = values["title"]
 	case workbook.ContactEntity:
 		h.Title = values["name"]
-		h.SchoolID, err = onlySchool(ctx, q, workbook.SplitIDs(values["schools"]))
+		h.SchoolID, err = onlySchool(ctx, q, h.Serves)
 	default:
 		h.Title = values["name"]
 	}

@@ -167,9 +167,15 @@ func TestTheLimitHoldsForEachKind(t *testing.T) {
 	kinds := map[string]int{}
 	for _, h := range hits {
 		kinds[fmt.Sprint(h.Entity, h.Past)]++
+		if want := map[bool]int{false: 5, true: 4}[h.Past]; h.Of != want { // of the past one beyond the limit
+			t.Errorf("%s is one of %d, want %d", h.Entity, h.Of, want)
+		}
 	}
 	if want := map[string]int{"schoolfalse": 3, "answerfalse": 3, "answertrue": 3}; !maps.Equal(kinds, want) {
 		t.Errorf("found %v, want %v", kinds, want)
+	}
+	if hits, err = w.Search(context.Background(), "leaf", 5); err != nil || len(hits) != 5 || hits[4].Of != 5 {
+		t.Errorf("%v: with all that there is, the limit counts as met: %+v", err, hits)
 	}
 	if all := search(t, w, "maple"); len(all) != 15 {
 		t.Errorf("without a limit %d were found, want 15", len(all))

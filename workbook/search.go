@@ -6,10 +6,12 @@ import (
 	"time"
 )
 
-// Hit is one place of a workbook where the words of a search stand.
+// Hit is one place where the words of a search stand: in a thing of the workbook or, without
+// an Entity, in an item of its case.
 type Hit struct {
 	Entity   Entity
 	ID       string
+	ItemID   string // the item; of an answer and its evidence the one that they answer
 	SchoolID string // the school that it is or belongs to; empty for an action and for a
 	// contact of several schools or of the whole district
 	Field   string // the text field that the excerpt is from
@@ -17,10 +19,24 @@ type Hit struct {
 	Excerpt Excerpt
 	Rank    float64 // the lower the better it fits, comparable within a kind of thing; 0 for a past value
 
+	// Of is how many hits there are of things of this kind, also beyond the limit. Past values
+	// are not counted further than one beyond it.
+	Of int
+	// Serves are the ids of the schools that it serves, of a thing that may serve several.
+	Serves []string
+
 	// A past value stood in the field once and does not any more.
 	Past bool
 	At   time.Time // when it was written, UTC
 	By   Author    // who wrote it
+}
+
+// InTitle reports whether it is the title itself that holds the words.
+func (h Hit) InTitle() bool { return h.Excerpt.Text == h.Title && !h.Past }
+
+// Same reports whether two hits lead to the same place, as before and after an edit.
+func (h Hit) Same(as Hit) bool {
+	return h.Entity == as.Entity && h.ID == as.ID && h.ItemID == as.ItemID && h.Past == as.Past && (!h.Past || h.Field == as.Field)
 }
 
 // CaseHit is an item of the case that holds the words of a search.
