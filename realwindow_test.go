@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -143,6 +144,24 @@ func TestRealWindow(t *testing.T) {
 	w.until("the second answer on disk", is(second, workbook.NotNecessary))
 	w.do("type", "--window", w.id, "--delay", "30", "no shared yard")
 	w.until("the reason on disk after a pause", func() bool { return w.answer(second).Reason == "no shared yard" })
+	// From the note on to another item, by its words; Enter comes before the answer does.
+	third := c.Items[slices.IndexFunc(c.Items, func(it workbook.Item) bool { return it.Title == "Fire lanes, gates and hydrants" })].ID
+	third0 := w.answer(third).Status
+	if third0 == workbook.Needed {
+		t.Fatal("the sample has this answer already, so the test could not fail")
+	}
+	search := func(words string) {
+		w.press("ctrl+f")
+		w.do("type", "--window", w.id, "--delay", "30", words)
+		w.press("Return")
+		time.Sleep(time.Second) // until the search has closed, its keys are letters of the words
+	}
+	search("fire lanes, gat")
+	w.press("3")
+	w.until("the answer to the item that was searched for", is(third, workbook.Needed))
+	w.press("ctrl+z")
+	w.until("undo of it", is(third, third0))
+	search(items[1].Title) // and back, where the window opens again
 	w.kill()
 
 	if a, b := w.answer(first), w.answer(second); a.Status != workbook.Needed || b.Status != workbook.NotNecessary || b.Reason != "no shared yard" {

@@ -35,6 +35,9 @@ type answerPane struct {
 	zones, actions, measures        *fyne.Container
 	zonesBox                        *fyne.Container
 	related, relatedBox, history    *fyne.Container
+	historyBox                      *fyne.Container
+	past                            string // the answer whose whole history is shown
+	toPast                          bool   // the history is to come into view once it is there
 	scroll                          *container.Scroll
 	body                            *fyne.Container
 }
@@ -82,6 +85,8 @@ func (p *answerPane) layout() {
 	p.related, p.history = kit.Flow(kit.Grid), kit.Column(kit.Grid/2)
 	p.relatedBox = kit.Column(kit.Grid, kit.Section(d.text("answer.related")), p.related)
 
+	p.historyBox = kit.Column(kit.Grid, kit.Section(d.text("answer.history")), p.history)
+
 	add := kit.LinkButton(d.text("action.add"), theme.ContentAddIcon(), p.onAddAction)
 	add.Keys = p.keys
 	reviewNow := kit.LinkButton(d.text("answer.review-now"), theme.ConfirmIcon(), p.onReviewed)
@@ -102,7 +107,7 @@ func (p *answerPane) layout() {
 		kit.Column(kit.Grid, kit.Row(kit.Section(d.text("answer.review")), reviewNow),
 			kit.Columns(2*kit.Grid, 200, kit.Labelled(d.text("answer.reviewed-by"), p.reviewer), p.reviewed.Object())),
 		p.relatedBox,
-		kit.Column(kit.Grid, kit.Section(d.text("answer.history")), p.history),
+		p.historyBox,
 	)
 	p.scroll = container.NewVScroll(kit.Inset(2.5*kit.Grid, 3*kit.Grid, p.body))
 }
@@ -239,13 +244,29 @@ func (p *answerPane) fillActions() {
 	}
 }
 
+// How many batches of an answer's history are shown: the last ones, and as far back as can be
+// read where a search has led there.
+const (
+	shownHistory = 12
+	wholeHistory = 200
+)
+
+// wantPast brings the history of the chosen school's answer to an item into view once it is
+// read, and more of it than usual.
+func (p *answerPane) wantPast(itemID string) {
+	p.past, p.toPast = workbook.AnswerID(p.desk.view().School.ID, itemID), true
+}
+
 // fillHistory asks for who changed this answer and when.
 func (p *answerPane) fillHistory() {
 	d := p.desk
 	id := workbook.AnswerID(d.view().School.ID, p.item.ID)
-	b := d.book
+	b, limit := d.book, shownHistory
+	if id == p.past {
+		limit = wholeHistory
+	}
 	session.Ask(d.session, context.Background(), func(ctx context.Context) ([]workbook.Batch, error) {
-		return b.History(ctx, storage.HistoryFilter{Entity: workbook.AnswerEntity, ID: id, Limit: 12})
+		return b.History(ctx, storage.HistoryFilter{Entity: workbook.AnswerEntity, ID: id, Limit: limit})
 	}, func(batches []workbook.Batch, err error) {
 		if d.session == nil || id != workbook.AnswerID(d.view().School.ID, p.item.ID) {
 			return // the person has gone on
@@ -261,6 +282,11 @@ func (p *answerPane) fillHistory() {
 			p.history.Add(kit.Small(d.text("answer.no-history")))
 		}
 		p.body.Refresh()
+		if p.toPast && id == p.past {
+			p.toPast = false
+			p.scroll.Refresh() // it is longer by the history
+			kit.Reveal(p.historyBox)
+		}
 	})
 }
 

@@ -143,6 +143,7 @@ func (d *desk) changed() {
 		then()
 	}
 	d.refresh()
+	d.arrive()
 }
 
 // couldNotOpen explains, and offers the ways on that there are: the backups, and to open a
@@ -239,9 +240,10 @@ func (d *desk) endSession() error {
 	if d.session == nil {
 		return nil
 	}
+	d.stopFinding()
 	d.window.Canvas().Unfocus() // commits what is being typed
 	err := d.session.Close()
-	d.session, d.book = nil, nil
+	d.session, d.book, d.landing = nil, nil, nil
 	return err
 }
 

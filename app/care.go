@@ -33,6 +33,7 @@ var keyMap = []struct{ keys, what string }{
 	{"N", "keys.note"},
 	{"A", "keys.action"},
 	{"/", "keys.filter"},
+	{"Ctrl F", "keys.search"},
 	{"Tab", "keys.tab"},
 	{"Esc", "keys.escape"},
 	{"Ctrl Z", "keys.undo"},

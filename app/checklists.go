@@ -106,6 +106,9 @@ func (s *checklists) show(p place) {
 		s.list = it.Checklist
 	}
 	s.item = it.ID
+	if p.past {
+		s.detail.wantPast(it.ID)
+	}
 	if !s.passes(it) {
 		s.list, s.filter = it.Checklist, ""
 	}

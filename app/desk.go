@@ -43,6 +43,8 @@ type desk struct {
 	beside       beside        // the slow work under way
 	backup       string        // about the newest backup, for the status line
 	afterOpen    func()        // what to do once the first view is there
+	landing      *landing      // where to land once another school is there, nil for nowhere
+	stopFinding  func()        // ends the search that is open
 }
 
 // place is somewhere to go: a screen, and what to land on there.
@@ -53,6 +55,7 @@ type place struct {
 	part   string // a part of the Case screen, a checklist, a section of a school
 	id     string // what to land on in that part
 	filter string // what to show of a list
+	past   bool   // land on the history of the item's answer
 }
 
 // The screens.

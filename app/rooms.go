@@ -17,6 +17,7 @@ type book interface {
 	Case() storage.CaseRef
 	PlanRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.PlanRequest, error)
 	History(ctx context.Context, f storage.HistoryFilter) ([]workbook.Batch, error)
+	Search(ctx context.Context, words string, limit int) ([]workbook.Hit, error)
 	AllAnswers(ctx context.Context) (map[string]workbook.Answers, error)
 	SaveCopy(ctx context.Context, to string) error
 	LastBackup() (time.Time, error)

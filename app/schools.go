@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"forethought/app/kit"
 	"forethought/workbook"
@@ -22,9 +21,9 @@ const filterFrom = 9
 type schools struct {
 	desk  *desk
 	shown []workbook.School
-	event string // the event to open once the screen is there
+	to    place // the section and what to open in it once the screen is there
 
-	filter *widget.Entry
+	filter *kit.Filter
 	found  *kit.Text // in place of rows, where the filter leaves none
 	rows   *kit.List
 	top    *fyne.Container
@@ -45,10 +44,7 @@ func newSchools(d *desk) screen {
 
 func (s *schools) layout() {
 	d := s.desk
-	s.filter = widget.NewEntry()
-	s.filter.SetPlaceHolder(d.text("schools.filter"))
-	s.filter.OnChanged = func(string) { s.onFilter() }
-	s.filter.OnSubmitted = func(string) { s.onFound() }
+	s.filter = kit.NewFilter(d.text("schools.filter"), func(string) { s.onFilter() }, func(string) { s.onFound() })
 	s.found = kit.Small(d.text("schools.none-found"))
 	s.rows = kit.NewList(func() int { return len(s.shown) }, s.newRow, s.updateRow, s.onRow)
 	s.rows.Keys = s
@@ -79,21 +75,25 @@ func (s *schools) layoutNone() *fyne.Container {
 
 func (s *schools) object() fyne.CanvasObject { return s.box }
 
-// partEvent is the section of a school's events.
-const partEvent = "event"
+// The sections of a school, by what they list.
+const (
+	partZone    = string(workbook.ZoneEntity)
+	partContact = string(workbook.ContactEntity)
+	partEvent   = string(workbook.EventEntity)
+)
 
-// show adds a school for the id "new", and turns to the school of any other id; in the part
-// of the events the id is an event's.
+// show adds a school for the id "new", and turns to the school of any other id; where the
+// place names a section, the id is that of something in it.
 func (s *schools) show(p place) {
 	if s.desk.session == nil {
 		return
 	}
 	s.pane.start()
-	s.event = ""
+	s.to = place{}
 	switch {
 	case p.id == "":
-	case p.part == partEvent:
-		s.event = p.id
+	case p.part != "":
+		s.to = p
 	case p.id == "new":
 		s.onAdd()
 	default:
@@ -101,11 +101,17 @@ func (s *schools) show(p place) {
 	}
 }
 
-// land opens the event that was asked for.
+// land opens what was asked for.
 func (s *schools) land() {
-	if s.event != "" {
-		s.pane.events.land(s.event)
-		s.event = ""
+	to := s.to
+	s.to = place{}
+	switch to.part {
+	case partZone:
+		s.pane.zones.land(to.id)
+	case partContact:
+		s.pane.contacts.land(to.id)
+	case partEvent:
+		s.pane.events.land(to.id)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -74,6 +75,16 @@ func TestScreenshots(t *testing.T) {
 					take(file)
 					if !all && v == kit.Dark {
 						continue // the documentation shows the rest once
+					}
+					if name == actionsScreen && (all || v == kit.Light) {
+						b.look("gate")
+						take("search-" + strings.TrimPrefix(file, name+"-"))
+						b.strikes(fyne.KeyEscape)
+						b.look("no such words")
+						if all {
+							take("search-" + strings.TrimPrefix(file, name+"-") + "-none")
+						}
+						b.strikes(fyne.KeyEscape)
 					}
 					if name == checklistsScreen && all {
 						b.checklists().detail.scroll.ScrollToOffset(fyne.NewPos(0, 560*scale))

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -102,6 +101,7 @@ func (f *frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			}
 		}
 	}
+	s.bar.find.place()
 }
 
 func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 480) }
@@ -165,6 +165,7 @@ func (s *shell) shortcuts() {
 	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.onUndo() })
 	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.onRedo() })
 	on(fyne.KeyZ, ctrl|fyne.KeyModifierShift, s.onRedo)
+	on(fyne.KeyF, ctrl, func() { s.bar.find.open("") })
 	on(fyne.KeyN, ctrl, func() { s.desk.welcome.onNew() })
 	on(fyne.KeyO, ctrl, func() { s.desk.welcome.onOpen() })
 	on(fyne.KeyQ, ctrl, func() { s.desk.quit() })
@@ -280,24 +281,24 @@ func (r *rail) mark(name string) {
 	}
 }
 
-// topBar names the school that everything below is about.
+// topBar names the school that everything below is about, and searches the workbook.
 type topBar struct {
 	desk   *desk
 	picker *schoolPicker
 	about  *kit.Text
+	find   *finder
 	box    *fyne.Container
 }
 
 func newTopBar(d *desk) *topBar {
-	b := &topBar{desk: d, picker: newSchoolPicker(d), about: kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Single: true})}
+	b := &topBar{desk: d, picker: newSchoolPicker(d), find: newFinder(d), about: kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Single: true})}
 	label := kit.NewText(d.text("app.school"), kit.Style{Color: kit.ColorMuted, Whole: true})
 	help := kit.OutlineButton("?", nil, d.showKeys)
 	help.Label = d.text("keys.title")
 	line := kit.NewPanel(kit.ColorSurface, kit.ColorLine)
 	line.Square = true
-	left := container.NewHBox(container.NewCenter(label), kit.Gap(kit.Grid), b.picker.object())
-	row := container.NewBorder(nil, nil, left, container.NewCenter(help), container.New(layout.NewCustomPaddedLayout(0, 0, 16, 8), kit.Middle(b.about)))
-	b.box = container.NewStack(line, kit.Inset(1.25*kit.Grid, 3*kit.Grid, row))
+	b.box = container.NewStack(line, kit.Inset(1.25*kit.Grid, 3*kit.Grid,
+		kit.TopLine(label, b.picker.object(), b.about, b.find.button, help)))
 	return b
 }
 
@@ -306,6 +307,7 @@ func (b *topBar) object() fyne.CanvasObject { return b.box }
 func (b *topBar) refresh() {
 	v := b.desk.view()
 	b.picker.refresh()
+	b.find.refresh()
 	schools := b.desk.text("app.schools-count", "Count", len(v.Schools))
 	if v.School.District != "" {
 		schools = v.School.District + " · " + schools

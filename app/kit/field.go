@@ -180,7 +180,12 @@ func (f *Field) TypedShortcut(s fyne.Shortcut) {
 			return
 		}
 	}
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(f).(shortcutCanvas); ok {
+	passShortcut(f, s)
+}
+
+// passShortcut hands a shortcut that an entry has no use for to its window.
+func passShortcut(from fyne.CanvasObject, s fyne.Shortcut) {
+	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(from).(shortcutCanvas); ok {
 		c.TypedShortcut(s)
 	}
 }

@@ -13,6 +13,7 @@ import (
 type List struct {
 	widget.List
 	Keys     Keys
+	First    Keys // is asked before the list moves itself; may be nil
 	selected int
 	narrow   bool
 	browse   bool // the arrows only move; Enter or Space takes a row
@@ -90,6 +91,9 @@ func (l *List) Step(by int) {
 
 // TypedKey moves the selection.
 func (l *List) TypedKey(e *fyne.KeyEvent) {
+	if l.First != nil && l.First.HandleKey(e.Name) {
+		return
+	}
 	if l.browse {
 		switch e.Name {
 		case fyne.KeyUp, fyne.KeyDown, fyne.KeySpace:

@@ -16,10 +16,7 @@ import (
 func ShowBelow(content fyne.CanvasObject, o fyne.CanvasObject, least fyne.Size) *widget.PopUp {
 	const gap = Grid / 2
 	driver := fyne.CurrentApp().Driver()
-	frame := canvas.NewRectangle(color.Transparent)
-	frame.StrokeColor, frame.StrokeWidth = theme.Color(theme.ColorNameInputBorder), 1
-	frame.CornerRadius = theme.Size(theme.SizeNamePopupRadius)
-	p := widget.NewPopUp(container.NewStack(frame, container.NewPadded(content)), driver.CanvasForObject(o))
+	p := framed(content, driver.CanvasForObject(o))
 	at, window, size := driver.AbsolutePositionForObject(o), p.Canvas.Size(), p.MinSize().Max(least)
 	p.Resize(size)
 	x := fyne.Max(0, fyne.Min(at.X, window.Width-size.Width-gap))
@@ -32,4 +29,31 @@ func ShowBelow(content fyne.CanvasObject, o fyne.CanvasObject, least fyne.Size) 
 	}
 	p.ShowAtPosition(fyne.NewPos(x, y))
 	return p
+}
+
+// framed makes a popup with a line around it.
+func framed(content fyne.CanvasObject, c fyne.Canvas) *widget.PopUp {
+	frame := canvas.NewRectangle(color.Transparent)
+	frame.StrokeColor, frame.StrokeWidth = theme.Color(theme.ColorNameInputBorder), 1
+	frame.CornerRadius = theme.Size(theme.SizeNamePopupRadius)
+	return widget.NewPopUp(container.NewStack(frame, container.NewPadded(content)), c)
+}
+
+// ShowOver shows something in a framed popup that lies over what it belongs to, its top and
+// right edges a little beyond. Where that is, [PlaceOver] says again after a change of size.
+func ShowOver(content, o fyne.CanvasObject, size fyne.Size) *widget.PopUp {
+	p := framed(content, fyne.CurrentApp().Driver().CanvasForObject(o))
+	p.ShowAtPosition(fyne.NewPos(0, 0))
+	PlaceOver(p, o, size)
+	return p
+}
+
+// PlaceOver gives a popup of [ShowOver] a size, as far as the window has it.
+func PlaceOver(p *widget.PopUp, o fyne.CanvasObject, size fyne.Size) {
+	beyond := theme.Padding()
+	at, window := fyne.CurrentApp().Driver().AbsolutePositionForObject(o), p.Canvas.Size()
+	right, y := at.X+o.Size().Width+beyond, fyne.Max(at.Y-beyond, 0)
+	size = size.Min(fyne.NewSize(right-Grid, window.Height-y-Grid))
+	p.Move(fyne.NewPos(right-size.Width, y))
+	p.Resize(size)
 }
