@@ -5,12 +5,11 @@ import (
 	"context"
 	"database/sql"
 	"slices"
-	"strings"
 
 	"forethought/workbook"
 )
 
-// Schools reads the schools by name, then id. Letter case does not count.
+// Schools reads the schools by name as [workbook.NaturalCompare] has it, then id.
 func (w *Workbook) Schools(ctx context.Context) ([]workbook.School, error) {
 	var schools []workbook.School
 	err := w.read(ctx, "read schools", func(tx *sql.Tx) error {
@@ -20,7 +19,7 @@ func (w *Workbook) Schools(ctx context.Context) ([]workbook.School, error) {
 		}
 		return err
 	})
-	slices.SortStableFunc(schools, func(a, b workbook.School) int { return byText(a.Name, b.Name) })
+	slices.SortStableFunc(schools, func(a, b workbook.School) int { return workbook.NaturalCompare(a.Name, b.Name) })
 	return schools, err
 }
 
@@ -56,10 +55,10 @@ func (w *Workbook) SchoolRecord(ctx context.Context, id string) (workbook.School
 		return workbook.SchoolRecord{}, err
 	}
 	slices.SortStableFunc(s.Zones, func(a, b workbook.Zone) int {
-		return cmp.Or(byText(a.Building, b.Building), byText(a.Name, b.Name))
+		return cmp.Or(workbook.NaturalCompare(a.Building, b.Building), workbook.NaturalCompare(a.Name, b.Name))
 	})
 	slices.SortStableFunc(s.Events, func(a, b workbook.SchoolEvent) int {
-		return cmp.Or(compareDates(a.Date, b.Date), byText(a.Name, b.Name))
+		return cmp.Or(compareDates(a.Date, b.Date), workbook.NaturalCompare(a.Name, b.Name))
 	})
 	return s, nil
 }
@@ -85,7 +84,7 @@ func contacts(ctx context.Context, q queryer, condition string, args ...any) ([]
 	for _, r := range rows {
 		all = append(all, workbook.ContactFrom(r.id, r.values))
 	}
-	slices.SortStableFunc(all, func(a, b workbook.Contact) int { return byText(a.Name, b.Name) })
+	slices.SortStableFunc(all, func(a, b workbook.Contact) int { return workbook.NaturalCompare(a.Name, b.Name) })
 	return all, err
 }
 
@@ -109,11 +108,6 @@ func partsOf[T any](ctx context.Context, q queryer, school string, e workbook.En
 		parts = append(parts, from(r.id, r.values))
 	}
 	return parts, err
-}
-
-// byText compares without regard to letter case first.
-func byText(a, b string) int {
-	return cmp.Or(cmp.Compare(strings.ToLower(a), strings.ToLower(b)), cmp.Compare(a, b))
 }
 
 func compareDates(a, b workbook.Date) int {

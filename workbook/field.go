@@ -210,6 +210,30 @@ func Shorten(s string, n int) string {
 	return string([]rune(s)[:n-1]) + "…"
 }
 
+// CheckChanges is [Change.Check] for many changes, as when hundreds of answers are given at
+// once: it looks each field up once.
+func CheckChanges(changes []Change) error {
+	type name struct {
+		entity Entity
+		field  string
+	}
+	known := map[name]Field{}
+	for _, c := range changes {
+		f, ok := known[name{c.Entity, c.Field}]
+		if !ok {
+			var err error
+			if f, err = FieldOf(c.Entity, c.Field); err != nil {
+				return err
+			}
+			known[name{c.Entity, c.Field}] = f
+		}
+		if err := c.fits(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Check says whether a change names an existing field and a value that it may hold; see
 // [Field.Check] for its errors.
 func (c Change) Check() error {
@@ -217,6 +241,11 @@ func (c Change) Check() error {
 	if err != nil {
 		return err
 	}
+	return c.fits(f)
+}
+
+// fits checks a change of a field.
+func (c Change) fits(f Field) error {
 	if c.ID == "" || strings.ContainsAny(c.ID, " \n\t") {
 		return fmt.Errorf("change %s: %w", c.Entity, &Problem{Kind: ErrBadValue, Field: "id", Value: c.ID})
 	}

@@ -130,3 +130,20 @@ func TestDates(t *testing.T) {
 		t.Errorf("30 days after no day is %q", d)
 	}
 }
+
+func TestManyChangesAreCheckedAsOneIs(t *testing.T) {
+	good := Change{Entity: AnswerEntity, ID: "s/i", Field: "status", New: "needed"}
+	for name, bad := range map[string]Change{
+		"field": {Entity: AnswerEntity, ID: "s/i", Field: "colour"},
+		"value": {Entity: AnswerEntity, ID: "s/i", Field: "status", New: "perhaps"},
+		"id":    {Entity: AnswerEntity, Field: "status", New: "needed"},
+	} {
+		one := bad.Check()
+		if many := CheckChanges([]Change{good, good, bad}); one == nil || many == nil || one.Error() != many.Error() {
+			t.Errorf("%s: one change is %v, many are %v", name, one, many)
+		}
+	}
+	if err := CheckChanges([]Change{good, good}); err != nil {
+		t.Errorf("good changes: %v", err)
+	}
+}

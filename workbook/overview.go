@@ -176,7 +176,7 @@ func NewDistrictOverview(c *Case, schools []School, answers map[string]Answers, 
 	}
 	slices.SortStableFunc(o.Schools, func(a, b SchoolStanding) int {
 		return cmp.Or(cmp.Compare(b.HighGaps, a.HighGaps), cmp.Compare(b.Overdue, a.Overdue),
-			cmp.Compare(a.Coverage.Answered(), b.Coverage.Answered()), cmp.Compare(a.School.Name, b.School.Name))
+			cmp.Compare(a.Coverage.Answered(), b.Coverage.Answered()), NaturalCompare(a.School.Name, b.School.Name))
 	})
 	return o
 }

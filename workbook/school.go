@@ -1,6 +1,9 @@
 package workbook
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // School is one school of a workbook. Zones, contacts and events are entities of their
 // own that name their school.
@@ -13,6 +16,16 @@ type School struct {
 	Enrollment int // children enrolled
 	Staff      int // adults employed on site
 	Note       string
+}
+
+// Holds reports whether every word, in small letters, stands somewhere in what tells a school
+// from others: its name, its district, its address.
+func (s School) Holds(words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
+	hay := strings.ToLower(s.Name + "\n" + s.District + "\n" + s.Address)
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(hay, w) })
 }
 
 // Zone is a building or a part of the grounds that answers can point to.
