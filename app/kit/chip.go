@@ -14,13 +14,19 @@ type Chip struct {
 
 // NewChip makes a chip.
 func NewChip(text string, onTapped func()) *Chip {
-	c := &Chip{text: NewText(text, Style{Size: SizeSmall, Color: ColorMuted, Whole: true})}
-	c.Label, c.OnTapped = text, onTapped
+	c := &Chip{}
+	c.words(text, onTapped)
 	c.content = container.New(chipWords{}, c.text)
-	c.Radius, c.PadX, c.PadY = -1, 1.5*Grid, 5
-	c.Fill, c.Line, c.HoverFill = ColorSurface, ColorLine, ColorAsideTint
 	c.ExtendBaseWidget(c)
 	return c
+}
+
+// words gives a chip its words and its look.
+func (c *Chip) words(text string, onTapped func()) {
+	c.text = NewText(text, Style{Size: SizeSmall, Color: ColorMuted, Whole: true})
+	c.Label, c.OnTapped = text, onTapped
+	c.Radius, c.PadX, c.PadY = -1, 1.5*Grid, 5
+	c.Fill, c.Line, c.HoverFill = ColorSurface, ColorLine, ColorAsideTint
 }
 
 // Tag is a chip that only says something.
