@@ -90,7 +90,7 @@ func (b *bench) settle() {
 	deadline := time.After(20 * time.Second)
 	for {
 		quiet := time.After(60 * time.Millisecond)
-		if x := b.desk.session; x != nil && (b.desk.afterOpen != nil || x.Saving().Pending > 0 || x.Chosen() != x.View().School.ID) {
+		if x := b.desk.session; x != nil && (b.desk.afterOpen != nil || x.Saving().Pending > 0 || b.district().cancel != nil || x.Chosen() != x.View().School.ID) {
 			quiet = nil // the workbook or the chosen school is not read yet, or a write not answered
 		}
 		select {

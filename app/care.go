@@ -29,6 +29,7 @@ func (d *desk) showCare(then func()) {
 var keyMap = []struct{ keys, what string }{
 	{"↑↓", "keys.move"},
 	{"←→", "keys.parts"},
+	{"Space", "keys.select"},
 	{"1 2 3 4", "keys.answer"},
 	{"N", "keys.note"},
 	{"A", "keys.action"},
@@ -38,7 +39,7 @@ var keyMap = []struct{ keys, what string }{
 	{"Esc", "keys.escape"},
 	{"Ctrl Z", "keys.undo"},
 	{"Ctrl Shift Z", "keys.redo"},
-	{"Ctrl 1 … 7", "keys.screens"},
+	{"Ctrl 1 … 8", "keys.screens"},
 	{"Ctrl N", "keys.new"},
 	{"Ctrl O", "keys.open"},
 	{"Ctrl Q", "keys.quit"},

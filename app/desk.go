@@ -65,6 +65,7 @@ const (
 	schoolsScreen    = "schools"
 	caseScreen       = "case"
 	checklistsScreen = "checklists"
+	districtScreen   = "district"
 	actionsScreen    = "actions"
 	reportsScreen    = "reports"
 	settingsScreen   = "settings"
@@ -99,12 +100,10 @@ func (d *desk) do(changes ...workbook.Change) {
 		d.fail(&workbook.Problem{Kind: workbook.ErrReadOnly, File: d.bookName()})
 		return
 	}
-	for _, c := range changes {
-		if err := c.Check(); err != nil {
-			d.fail(err)
-			d.session.Reload()
-			return
-		}
+	if err := workbook.CheckChanges(changes); err != nil {
+		d.fail(err)
+		d.session.Reload()
+		return
 	}
 	d.session.Do(changes...)
 }

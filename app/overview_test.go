@@ -252,6 +252,13 @@ func TestTheDistrictsLineAddsAllSchoolsUpAndLeadsToTheNeediest(t *testing.T) {
 	if d := s.district.state; d.Coverage.Answered() != answered || d.HighGaps != high || d.Schools[0].HighGaps != most {
 		t.Errorf("the district has %d answers and %d gaps, its schools %d and %d", d.Coverage.Answered(), d.HighGaps, answered, high)
 	}
+	s.district.list.all.Tapped(nil)
+	b.settle()
+	if b.shell.current != districtScreen || len(b.district().matrix.Rows) != len(b.desk.view().Schools) {
+		t.Errorf("the link led to %s", b.shell.current)
+	}
+	b.open(overviewScreen)
+	b.addedUp()
 	s.district.list.shown()[0].Tapped(nil)
 	b.settle()
 	if b.shell.current != overviewScreen || b.desk.view().School.ID != s.district.state.Schools[0].School.ID || s.state.HighGaps != most {

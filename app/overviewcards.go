@@ -142,7 +142,7 @@ type districtCard struct {
 
 func newDistrictCard(d *desk, screen *overview) *districtCard {
 	c := &districtCard{desk: d, screen: screen, line: kit.Small(d.text("overview.district.adding"))}
-	c.list = newShortList(d, screen, shownSchools, "overview.district", "overview.district.adding", func() { d.goTo(place{screen: schoolsScreen}) })
+	c.list = newShortList(d, screen, shownSchools, "overview.district", "overview.district.adding", func() { d.goTo(place{screen: districtScreen}) })
 	c.list.none.Hide()
 	c.list.box = overviewCard(kit.Row(kit.Heading(d.text("overview.district")), c.list.all),
 		kit.Column(kit.Grid, c.line, bleed(c.list.rows)))

@@ -18,6 +18,7 @@ type book interface {
 	PlanRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.PlanRequest, error)
 	History(ctx context.Context, f storage.HistoryFilter) ([]workbook.Batch, error)
 	Search(ctx context.Context, words string, limit int) ([]workbook.Hit, error)
+	MatrixCells(ctx context.Context, c *workbook.Case) (map[string]workbook.SchoolCells, error)
 	AllAnswers(ctx context.Context) (map[string]workbook.Answers, error)
 	SaveCopy(ctx context.Context, to string) error
 	LastBackup() (time.Time, error)

@@ -140,38 +140,18 @@ func (s *schools) refresh() {
 // come first, since they wait for one.
 func (s *schools) passing(all []workbook.School) []workbook.School {
 	words := strings.Fields(strings.ToLower(s.filter.Text))
-	var found []named
+	var list []workbook.School
 	for _, x := range all {
-		if s.passes(x, words) {
-			found = append(found, named{strings.ToLower(x.Name), x})
+		if x.Holds(words) {
+			list = append(list, x)
 		}
 	}
-	if !slices.IsSortedFunc(found, byName) { // the workbook's order is nearly always right
-		slices.SortStableFunc(found, byName)
-	}
-	list := make([]workbook.School, len(found))
-	for i, f := range found {
-		list[i] = f.school
+	byName := func(a, b workbook.School) int { return workbook.NaturalCompare(a.Name, b.Name) }
+	if !slices.IsSortedFunc(list, byName) { // the workbook's order is nearly always right
+		slices.SortStableFunc(list, byName)
 	}
 	return list
 }
-
-// passes reports whether every word stands somewhere in what tells a school from others.
-func (s *schools) passes(x workbook.School, words []string) bool {
-	if len(words) == 0 {
-		return true
-	}
-	hay := strings.ToLower(x.Name + "\n" + x.District + "\n" + x.Address)
-	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(hay, w) })
-}
-
-// named is a school with its name as it sorts.
-type named struct {
-	name   string
-	school workbook.School
-}
-
-func byName(a, b named) int { return cmp.Compare(a.name, b.name) }
 
 // at is a school's place in the list, -1 where the filter has taken it out.
 func (s *schools) at(id string) int {

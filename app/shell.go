@@ -47,6 +47,7 @@ func (s *shell) build() {
 		schoolsScreen:    newSchools(d),
 		caseScreen:       newCaseScreen(d),
 		checklistsScreen: newChecklists(d),
+		districtScreen:   newDistrict(d),
 		actionsScreen:    newActions(d),
 		reportsScreen:    newReports(d),
 		settingsScreen:   newSettings(d, s.rebuild),
@@ -224,7 +225,7 @@ func (s *shell) steppable() *session.Session {
 
 // railScreens are the screens of the rail in the order of Ctrl+1, Ctrl+2 and so on.
 func railScreens() []string {
-	return []string{overviewScreen, schoolsScreen, caseScreen, checklistsScreen, actionsScreen, reportsScreen, settingsScreen}
+	return []string{overviewScreen, schoolsScreen, caseScreen, checklistsScreen, districtScreen, actionsScreen, reportsScreen, settingsScreen}
 }
 
 // rail is the navigation at the left.
