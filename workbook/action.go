@@ -45,6 +45,39 @@ func (a Action) Overdue(today Date) bool {
 	return a.StatusOn(today).Open() && due != "" && due < today
 }
 
+// WithStatus is the action as somebody gives it a status on a day: a measure that comes
+// into place is completed on that day and, where no day ahead is set, reviewed a year on.
+func (a Action) WithStatus(s ActionStatus, today Date) Action {
+	a.Status = s
+	if s == ActionInPlace {
+		if a.Completed == "" {
+			a.Completed = today
+		}
+		if a.Review <= today {
+			a.Review = today.AddDays(ReviewAfterDays)
+		}
+	}
+	return a
+}
+
+// Reviewed is the action after somebody looked on a day and found the measure in place: it
+// is reviewed again a year on.
+func (a Action) Reviewed(today Date) Action {
+	a = a.WithStatus(ActionInPlace, today)
+	a.Review = today.AddDays(ReviewAfterDays)
+	return a
+}
+
+// Reopened is the action after somebody looked on a day and found that there is work to do
+// again. What was completed counts no more, and a target of then is taken off.
+func (a Action) Reopened(today Date) Action {
+	a.Status, a.Completed, a.Review = ToDo, "", ""
+	if a.Target < today {
+		a.Target = ""
+	}
+	return a
+}
+
 // Serves reports whether the action closes a gap of this school on this item.
 func (a Action) Serves(schoolID, itemID string) bool {
 	return slices.Contains(a.Schools, schoolID) && slices.Contains(a.Items, itemID)

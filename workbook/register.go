@@ -63,14 +63,7 @@ func NewRegister(r RegisterRequest) Register {
 	out := Register{Case: r.Case, PreparedBy: r.PreparedBy, On: r.On}
 	find := newFinder(r)
 	for _, a := range r.Actions {
-		row := RegisterAction{
-			Action: a, Schools: find.names(a.Schools), Items: find.items(a.Items),
-			Status: a.StatusOn(r.On), Overdue: a.Overdue(r.On),
-		}
-		if row.Status.Open() {
-			row.Due = a.Due(r.On)
-		}
-		out.Actions = append(out.Actions, row)
+		out.Actions = append(out.Actions, find.action(a, r.On))
 	}
 	slices.SortStableFunc(out.Actions, compareRegisterActions)
 	for _, s := range r.Schools {
@@ -123,26 +116,47 @@ func compareRegisterActions(a, b RegisterAction) int {
 
 // finder finds schools and items by their ids.
 type finder struct {
-	order  []School
-	item   map[string]Item
-	places map[string]int // of the items, in the case's order
+	order   []School
+	schools map[string]int // their places in that order
+	item    map[string]Item
+	places  map[string]int // of the items, in the case's order
 }
 
 func newFinder(r RegisterRequest) finder {
-	f := finder{order: r.Names, item: map[string]Item{}, places: map[string]int{}}
+	f := finder{order: r.Names, schools: map[string]int{}, item: map[string]Item{}, places: map[string]int{}}
+	for i, s := range r.Names {
+		f.schools[s.ID] = i
+	}
 	for i, it := range r.Case.Items {
 		f.item[it.ID], f.places[it.ID] = it, i
 	}
 	return f
 }
 
+// action is an action with the names of what it serves, as it stands on a day.
+func (f finder) action(a Action, on Date) RegisterAction {
+	row := RegisterAction{
+		Action: a, Schools: f.names(a.Schools), Items: f.items(a.Items),
+		Status: a.StatusOn(on), Overdue: a.Overdue(on),
+	}
+	if row.Status.Open() {
+		row.Due = a.Due(on)
+	}
+	return row
+}
+
 // names are the names of some schools, in the order of the workbook.
 func (f finder) names(ids []string) []string {
-	var names []string
-	for _, s := range f.order {
-		if slices.Contains(ids, s.ID) {
-			names = append(names, s.Name)
+	var found []int
+	for _, id := range ids {
+		if at, ok := f.schools[id]; ok {
+			found = append(found, at)
 		}
+	}
+	slices.Sort(found)
+	var names []string
+	for _, at := range slices.Compact(found) {
+		names = append(names, f.order[at].Name)
 	}
 	return names
 }

@@ -47,19 +47,14 @@ type View struct {
 	Actions []workbook.Action // of the chosen school
 	Undo    workbook.Batch    // what undo would take back; ID is empty for nothing
 	Redo    workbook.Batch
+
+	// Register is every action of the workbook, whatever its schools, for as long as
+	// somebody wants it; see [Session.WantRegister]. Nil until it is read.
+	Register []workbook.Action
 }
 
 // Answer is the chosen school's answer to an item.
 func (v *View) Answer(itemID string) workbook.Answer { return v.Answers.Of(v.School.ID, itemID) }
-
-// Action finds an action of the chosen school.
-func (v *View) Action(id string) (workbook.Action, bool) {
-	i := slices.IndexFunc(v.Actions, func(a workbook.Action) bool { return a.ID == id })
-	if i < 0 {
-		return workbook.Action{}, false
-	}
-	return v.Actions[i], true
-}
 
 // Saving is how far the disk has come.
 type Saving struct {
@@ -88,6 +83,7 @@ type Session struct {
 
 	view   View
 	wanted string // the school that was asked for last
+	whole  bool   // the register is wanted too
 	saving Saving
 	closed bool
 	jobs   chan job
@@ -218,9 +214,9 @@ func (s *Session) Chosen() string { return s.wanted }
 
 // Reload reads the workbook again.
 func (s *Session) Reload() {
-	schoolID, author := s.wanted, s.author
+	schoolID, author, whole := s.wanted, s.author, s.whole
 	s.queue(job{work: func(ctx context.Context) error {
-		v, err := s.read(ctx, schoolID, author)
+		v, err := s.read(ctx, schoolID, author, whole)
 		if err != nil {
 			again := s.unread
 			if s.unread = true; again {
@@ -240,8 +236,11 @@ func (s *Session) show(v View, schoolID string) {
 	if leaving && s.listen.Leaving != nil && !s.stale(schoolID) {
 		s.listen.Leaving() // may commit what is being typed, and so make the view stale
 	}
-	if s.stale(schoolID) {
+	if s.stale(schoolID) || s.whole && v.Register == nil { // one with the register is on its way
 		return
+	}
+	if !s.whole {
+		v.Register = nil
 	}
 	s.view, s.wanted = v, v.School.ID // the first school where the one wanted is gone
 	s.changed()
@@ -255,7 +254,7 @@ func (s *Session) stale(schoolID string) bool {
 }
 
 // read makes a view from the file; the worker calls it.
-func (s *Session) read(ctx context.Context, schoolID string, author workbook.Author) (View, error) {
+func (s *Session) read(ctx context.Context, schoolID string, author workbook.Author, whole bool) (View, error) {
 	v := View{Answers: workbook.Answers{}}
 	seq, err := s.book.Seq(ctx)
 	if err != nil {
@@ -275,6 +274,11 @@ func (s *Session) read(ctx context.Context, schoolID string, author workbook.Aut
 			return v, err
 		}
 		if v.Actions, err = s.book.Actions(ctx, schoolID); err != nil {
+			return v, err
+		}
+	}
+	if whole {
+		if v.Register, err = s.readRegister(ctx); err != nil {
 			return v, err
 		}
 	}

@@ -26,8 +26,6 @@ func (v *View) apply(changes []workbook.Change) {
 			v.applyAnswer(c)
 		case workbook.SchoolEntity:
 			v.applySchool(c)
-		case workbook.ActionEntity:
-			v.Actions = patch(v.Actions, c, func(a workbook.Action) string { return a.ID }, workbook.ActionFrom)
 		case workbook.ZoneEntity:
 			v.School.Zones = patch(v.School.Zones, c, func(z workbook.Zone) string { return z.ID }, workbook.ZoneFrom)
 		case workbook.ContactEntity:
@@ -41,6 +39,8 @@ func (v *View) apply(changes []workbook.Change) {
 			v.applyStep(c)
 		}
 	}
+	v.Actions = patchActions(v.Actions, changes, added)
+	v.Register = patchActions(v.Register, changes, added)
 	for _, c := range changes {
 		values, ok := added[c.ID]
 		if !ok || c.Field != workbook.Present {
@@ -94,11 +94,8 @@ func (v *View) add(e workbook.Entity, id string, values workbook.Values) {
 	switch {
 	case e == workbook.SchoolEntity:
 		v.Schools = append(slices.Clip(v.Schools), workbook.SchoolFrom(id, values))
-	case e == workbook.ActionEntity && slices.Contains(workbook.SplitIDs(values["schools"]), v.School.ID):
-		if values["status"] == "" {
-			values["status"] = string(workbook.ToDo)
-		}
-		v.Actions = append(slices.Clip(v.Actions), workbook.ActionFrom(id, values))
+	case e == workbook.ActionEntity:
+		v.addAction(id, values)
 	case e == workbook.ZoneEntity && here:
 		v.School.Zones = append(slices.Clip(v.School.Zones), workbook.ZoneFrom(id, values))
 	case e == workbook.ContactEntity && workbook.ContactFrom(id, values).ServesSchool(v.School.ID):
@@ -106,6 +103,50 @@ func (v *View) add(e workbook.Entity, id string, values workbook.Values) {
 	case e == workbook.EventEntity && here:
 		v.School.Events = append(slices.Clip(v.School.Events), workbook.EventFrom(id, values))
 	}
+}
+
+func (v *View) addAction(id string, values workbook.Values) {
+	if values["status"] == "" {
+		values["status"] = string(workbook.ToDo)
+	}
+	a := workbook.ActionFrom(id, values)
+	if slices.Contains(a.Schools, v.School.ID) {
+		v.Actions = append(slices.Clip(v.Actions), a)
+	}
+	if v.Register != nil {
+		v.Register = append(slices.Clip(v.Register), a)
+	}
+}
+
+// patchActions gives the list with all changes made to its members. A bulk change touches
+// thousands of them, so the list is gone through once.
+func patchActions(list []workbook.Action, changes []workbook.Change, added map[string]workbook.Values) []workbook.Action {
+	touched := map[string][]workbook.Change{}
+	for _, c := range changes {
+		if _, isNew := added[c.ID]; c.Entity == workbook.ActionEntity && !isNew {
+			touched[c.ID] = append(touched[c.ID], c)
+		}
+	}
+	if len(touched) == 0 {
+		return list
+	}
+	list = slices.Clone(list)
+	gone := map[string]bool{}
+	for i, a := range list {
+		if len(touched[a.ID]) == 0 {
+			continue
+		}
+		values := a.Values()
+		for _, c := range touched[a.ID] {
+			if c.Field == workbook.Present {
+				gone[a.ID] = true
+			} else {
+				values[c.Field] = c.New
+			}
+		}
+		list[i] = workbook.ActionFrom(a.ID, values)
+	}
+	return slices.DeleteFunc(list, func(a workbook.Action) bool { return gone[a.ID] })
 }
 
 // patch gives the list with one change made to one of its members.
