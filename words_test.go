@@ -19,6 +19,9 @@ import (
 // the code.
 var builtPrefixes = []string{
 	"action-status.",
+	"actions.bulk.",
+	"actions.column.",
+	"actions.facet.",
 	"actions.filter.",
 	"agenda.",
 	"annex.",

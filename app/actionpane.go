@@ -15,6 +15,7 @@ import (
 // actionPane shows one action and lets every field of it be changed.
 type actionPane struct {
 	desk   *desk
+	close  func()
 	action workbook.Action
 
 	title, owner                *kit.Field
@@ -23,13 +24,18 @@ type actionPane struct {
 	element, status             *kit.Choice
 	start, target, done, review *kit.DateField
 	state                       *kit.Text
-	items                       *fyne.Container
+	lapsed                      *fyne.Container // what to do about a measure that has lapsed
+	reviewed, reopen            *kit.Button
+	schools, items              *kit.Text
+	pickSchools, pickItems      *kit.Button
+	served                      *fyne.Container
 	body                        *fyne.Container
 	scroll                      *container.Scroll
 }
 
-func newActionPane(d *desk) *actionPane {
-	p := &actionPane{desk: d}
+// newActionPane makes the pane; closing it is left to the screen.
+func newActionPane(d *desk, close func()) *actionPane {
+	p := &actionPane{desk: d, close: close}
 	p.layout()
 	return p
 }
@@ -57,19 +63,27 @@ func (p *actionPane) layout() {
 	p.done = day("action.completed", func(a *workbook.Action, on workbook.Date) { a.Completed = on })
 	p.review = day("action.review", func(a *workbook.Action, on workbook.Date) { a.Review = on })
 	p.state = kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorNeeded, Bold: true})
-	p.items = kit.Column(kit.Grid / 2)
-	addItem := kit.LinkButton(d.text("action.add-item"), theme.ContentAddIcon(), p.onAddItem)
+	p.reviewed = kit.OutlineButton(d.text("action.reviewed-today"), theme.ConfirmIcon(), p.onReviewed)
+	p.reopen = kit.OutlineButton(d.text("action.reopen"), nil, p.onReopen)
+	p.lapsed = kit.Flow(kit.Grid, p.reviewed, p.reopen)
+	p.schools = kit.Body("")
+	p.pickSchools = kit.LinkButton(d.text("action.choose-schools"), nil, p.onSchools)
+	p.pickItems = kit.LinkButton(d.text("action.choose-items"), nil, p.onItems)
+	p.items = kit.Small(d.text("action.no-items"))
+	p.served = kit.Column(kit.Grid / 2)
 	remove := kit.LinkButton(d.text("action.remove"), theme.DeleteIcon(), p.onRemove)
+	shut := kit.IconButton(d.text("action.close"), theme.CancelIcon(), p.close)
 	p.body = kit.Column(2*kit.Grid,
-		kit.Labelled(d.text("action.title"), p.title),
-		kit.Columns(2*kit.Grid, 200, kit.Labelled(d.text("action.status"), p.status), kit.Labelled(d.text("action.owner"), p.owner)),
-		p.state,
-		kit.Columns(2*kit.Grid, 200, kit.Labelled(d.text("action.organization"), p.organization), kit.Labelled(d.text("action.element"), p.element)),
-		kit.Columns(2*kit.Grid, 200, p.start.Object(), p.target.Object()),
-		kit.Columns(2*kit.Grid, 200, p.done.Object(), p.review.Object()),
-		kit.Columns(2*kit.Grid, 200, costBox, kit.Gap(0)),
+		kit.Column(4, kit.Row(kit.Small(d.text("action.title")), shut), p.title),
+		kit.Columns(2*kit.Grid, 160, kit.Labelled(d.text("action.status"), p.status), kit.Labelled(d.text("action.owner"), p.owner)),
+		p.state, p.lapsed,
+		kit.Labelled(d.text("action.organization"), p.organization),
+		kit.Columns(2*kit.Grid, 160, kit.Labelled(d.text("action.element"), p.element), costBox),
+		kit.Columns(2*kit.Grid, 160, p.start.Object(), p.target.Object()),
+		kit.Columns(2*kit.Grid, 160, p.done.Object(), p.review.Object()),
+		kit.Column(kit.Grid, kit.Row(kit.Section(d.text("action.schools-served")), p.pickSchools), p.schools),
+		kit.Column(kit.Grid, kit.Row(kit.Section(d.text("action.items")), p.pickItems), p.items, p.served),
 		p.description.object(),
-		kit.Column(kit.Grid, kit.Row(kit.Section(d.text("action.items")), addItem), p.items),
 		container.NewHBox(remove),
 	)
 	p.scroll = container.NewVScroll(kit.Inset(2.5*kit.Grid, 3*kit.Grid, p.body))
@@ -77,17 +91,10 @@ func (p *actionPane) layout() {
 
 func (p *actionPane) object() fyne.CanvasObject { return p.scroll }
 
-func (p *actionPane) clear() {
-	p.action = workbook.Action{}
-	p.scroll.Hide()
-}
-
 // fill shows an action.
 func (p *actionPane) fill(a workbook.Action) {
 	other := p.action.ID != a.ID
 	p.action = a
-	p.scroll.Show()
-	d := p.desk
 	for _, f := range []*kit.Field{p.cost, p.start.Field, p.target.Field, p.done.Field, p.review.Field} {
 		f.About(a.ID)
 	}
@@ -102,103 +109,97 @@ func (p *actionPane) fill(a workbook.Action) {
 	p.target.Put(a.Target)
 	p.done.Put(a.Completed)
 	p.review.Put(a.Review)
-	state := ""
-	switch {
-	case a.StatusOn(d.today()) == workbook.Lapsed && a.Status != workbook.Lapsed:
-		state = d.text("action.has-lapsed", "Date", d.words.Date(a.Review))
-	case a.Overdue(d.today()):
-		state = d.text("action.overdue-by", "Count", a.Due(d.today()).DaysUntil(d.today()))
-	}
-	p.state.Set(state)
-	p.state.Hidden = state == ""
-	p.items.RemoveAll()
-	for _, it := range d.theCase.Items {
-		if slices.Contains(a.Items, it.ID) {
-			words := kit.NewText(it.Title, kit.Style{Color: kit.ColorAccent, Bold: true})
-			open := kit.NewTap(it.Title, words, func() { d.goTo(place{screen: checklistsScreen, item: it.ID}) })
-			open.PadX, open.PadY = kit.Grid/2, kit.Grid/2
-			drop := kit.IconButton(d.text("action.drop-item"), theme.CancelIcon(), func() { p.dropItem(it.ID) })
-			p.items.Add(kit.Row(open, drop))
-		}
-	}
-	if len(p.items.Objects) == 0 {
-		p.items.Add(kit.Small(d.text("action.no-items")))
-	}
+	p.fillState(a)
+	p.fillSchools(a)
+	p.fillItems(a)
 	if other {
 		p.scroll.ScrollToTop()
 	}
 	p.body.Refresh()
 }
 
-// edit changes the action that is shown.
-func (p *actionPane) edit(change func(*workbook.Action)) {
-	from, ok := p.desk.view().Action(p.action.ID)
-	if !ok {
-		return
+// fillState says what presses: that it has lapsed, with ways on, or is overdue.
+func (p *actionPane) fillState(a workbook.Action) {
+	d, state := p.desk, ""
+	has := a.StatusOn(d.today()) == workbook.Lapsed
+	switch {
+	case has:
+		state = d.lapsed(a)
+	case a.Overdue(d.today()):
+		state = d.text("action.overdue-by", "Count", a.Due(d.today()).DaysUntil(d.today()))
 	}
-	to := from
-	to.Items = slices.Clone(from.Items)
-	change(&to)
-	p.desk.do(workbook.Edit(workbook.ActionEntity, from.ID, from, to)...)
+	p.state.Set(state)
+	p.state.Hidden, p.lapsed.Hidden = state == "", !has
 }
 
-// onStatus sets the status; a measure that comes into place is completed today and, where
-// no day is set, reviewed in a year.
-func (p *actionPane) onStatus(code string) {
-	p.edit(func(a *workbook.Action) {
-		a.Status = workbook.ActionStatus(code)
-		if a.Status == workbook.ActionInPlace {
-			if a.Completed == "" {
-				a.Completed = p.desk.today()
-			}
-			if a.Review <= p.desk.today() {
-				a.Review = p.desk.today().AddDays(365)
-			}
+// namedSchools is how many of an action's schools the pane names.
+const namedSchools = 12
+
+func (p *actionPane) fillSchools(a workbook.Action) {
+	d := p.desk
+	var names []string
+	for _, o := range d.schoolOptions() {
+		if slices.Contains(a.Schools, o.code) {
+			names = append(names, o.word)
 		}
-	})
+	}
+	ink, text := kit.ColorInk, strings.Join(names, ", ")
+	switch n := len(names); {
+	case n == 0:
+		ink, text = kit.ColorNeeded, d.text("action.no-schools")
+	case n > namedSchools:
+		text = d.text("action.schools-more", "Names", strings.Join(names[:namedSchools], ", "), "Count", n-namedSchools)
+	}
+	p.schools.Set(text)
+	p.schools.SetLook(ink, false)
+}
+
+func (p *actionPane) fillItems(a workbook.Action) {
+	d := p.desk
+	p.served.RemoveAll()
+	for _, it := range d.theCase.Items {
+		if slices.Contains(a.Items, it.ID) {
+			words := kit.NewText(it.Title, kit.Style{Color: kit.ColorAccent, Bold: true})
+			open := kit.NewTap(it.Title, words, func() { d.goTo(place{screen: checklistsScreen, item: it.ID}) })
+			open.PadX, open.PadY = kit.Grid/2, kit.Grid/2
+			drop := kit.IconButton(d.text("action.drop-item"), theme.CancelIcon(), func() { p.dropItem(it.ID) })
+			p.served.Add(kit.Row(open, drop))
+		}
+	}
+	p.items.Hidden = len(p.served.Objects) > 0
+}
+
+// edit changes the action that is shown.
+func (p *actionPane) edit(change func(*workbook.Action)) { p.desk.editAction(p.action.ID, change) }
+
+func (p *actionPane) onStatus(code string) {
+	p.edit(func(a *workbook.Action) { *a = a.WithStatus(workbook.ActionStatus(code), p.desk.today()) })
+}
+
+func (p *actionPane) onReviewed() {
+	p.edit(func(a *workbook.Action) { *a = a.Reviewed(p.desk.today()) })
+}
+
+func (p *actionPane) onReopen() {
+	p.edit(func(a *workbook.Action) { *a = a.Reopened(p.desk.today()) })
 }
 
 func (p *actionPane) dropItem(id string) {
 	p.edit(func(a *workbook.Action) {
-		a.Items = slices.DeleteFunc(a.Items, func(x string) bool { return x == id })
+		a.Items = slices.DeleteFunc(slices.Clone(a.Items), func(x string) bool { return x == id })
 	})
 }
 
-// onAddItem offers the case's items that the action does not serve yet.
-func (p *actionPane) onAddItem() {
-	d := p.desk
-	var all, found []workbook.Item
-	for _, it := range d.theCase.Items {
-		if !slices.Contains(p.action.Items, it.ID) {
-			all = append(all, it)
-		}
-	}
-	found = all
-	var m *modal
-	list := kit.NewList(func() int { return len(found) },
-		func() fyne.CanvasObject {
-			return kit.Inset(kit.Grid, kit.Grid, kit.Column(0, kit.NewText("", kit.Style{Single: true}), kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Single: true})))
-		},
-		func(i int, o fyne.CanvasObject) {
-			words := o.(*fyne.Container).Objects[0].(*fyne.Container)
-			words.Objects[0].(*kit.Text).Set(found[i].Title)
-			words.Objects[1].(*kit.Text).Set(d.text("checklist." + string(found[i].Checklist)))
-		}, func(i int) {
-			id := found[i].ID
-			m.close()
-			p.edit(func(a *workbook.Action) { a.Items = append(a.Items, id) })
-		})
-	search := kit.NewSearch(d.text("action.find-item"), list, func(words string) {
-		found = nil
-		for _, it := range all {
-			if strings.Contains(strings.ToLower(it.Title+" "+it.Ask), strings.ToLower(words)) {
-				found = append(found, it)
-			}
-		}
-	}, func() { m.close() })
-	m = d.showModal(d.text("action.add-item"), container.NewBorder(search, nil, nil, nil, list), 520, 480,
-		answerButton{text: d.text("app.close")})
-	d.window.Canvas().Focus(search)
+func (p *actionPane) onSchools() {
+	p.desk.pickSchools(p.desk.text("action.choose-schools"), p.action.Schools, func(ids []string) {
+		p.edit(func(a *workbook.Action) { a.Schools = ids })
+	})
+}
+
+func (p *actionPane) onItems() {
+	p.desk.pickItems(p.desk.text("action.choose-items"), p.action.Items, func(ids []string) {
+		p.edit(func(a *workbook.Action) { a.Items = ids })
+	})
 }
 
 func (p *actionPane) onRemove() {

@@ -2,302 +2,339 @@ package app
 
 import (
 	"cmp"
+	"context"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"forethought/app/kit"
+	"forethought/app/session"
 	"forethought/workbook"
 )
 
-// actions is the school's actions as a list, with the one that is open at the right.
+// actions is the register of actions: a table of the chosen school's, or of all schools',
+// with the one that is open at the right.
 type actions struct {
 	desk   *desk
-	filter string
-	shown  []workbook.Action
-	open   string // the action that is open
+	scope  string
+	filter workbook.ActionFilter
+	sort   workbook.ActionColumn
+	down   bool
 
-	filters map[string]*kit.Chip
-	empty   *kit.Text
-	rows    *kit.List
-	pane    *actionPane
-	box     *fyne.Container
+	state workbook.ActionTable
+	shown []workbook.RegisterAction
+	at    string // the action that the person is on
+	open  string // the one that is open at the right, empty for none
+	most  int    // how many actions are looked through at once, see atOnce
+	asked int    // how often the table was computed; an earlier answer is not shown
+
+	scopes *oneOf
+	top    *actionFilters
+	table  *kit.Table
+	rows   *kit.List
+	empty  *kit.Text
+	foot   *kit.Text
+	bulk   *actionBulk
+	pane   *actionPane
+	side   *fyne.Container
+	body   *fyne.Container
+	box    *fyne.Container
 }
 
-// The filters of the list, all first.
+// The scopes of the register.
 const (
-	actionsAll     = "all"
-	actionsOpen    = "open"
-	actionsOverdue = "overdue"
-	actionsDueSoon = "due-soon"
-	actionsDone    = "done"
+	scopeSchool = "school"
+	scopeAll    = "all"
 )
 
-func actionFilters() []string {
-	return []string{actionsAll, actionsOpen, actionsOverdue, actionsDueSoon, actionsDone}
-}
+// What other screens ask the list for.
+const (
+	actionsOpen    = string(workbook.StandsOpen)
+	actionsOverdue = string(workbook.StandsOverdue)
+	actionsDueSoon = string(workbook.StandsDueSoon)
+)
+
+// atOnce is how many actions the window may look through in a frame; more are looked
+// through beside it.
+const atOnce = 2000
 
 func newActions(d *desk) *actions {
-	s := &actions{desk: d, filter: actionsAll, filters: map[string]*kit.Chip{}}
-	s.pane = newActionPane(d)
+	s := &actions{desk: d, filter: workbook.ActionFilter{Standing: workbook.StandsAny}, sort: workbook.ByDue, most: atOnce}
+	s.scope = d.prefs.StringWithFallback("actions.scope", scopeSchool)
+	s.pane = newActionPane(d, s.closePane)
 	s.layout()
 	return s
 }
 
 func (s *actions) layout() {
 	d := s.desk
-	chips := kit.Flow(kit.Grid)
-	for _, f := range actionFilters() {
-		chip := kit.NewChip("", func() { s.choose(f) })
-		chip.Keys = s
-		s.filters[f] = chip
-		chips.Add(chip)
-	}
+	scopes := map[string]string{scopeSchool: d.text("actions.scope.school"), scopeAll: d.text("actions.scope.all")}
+	s.scopes = newOneOf([]string{scopeSchool, scopeAll}, func(code string) string { return scopes[code] }, s.onScope)
+	s.scopes.put(s.scope)
+	s.top = newActionFilters(d, s)
+	s.table = kit.NewTable(&actionRows{s}, d.text("actions.tick-all"), d.actionColumns())
+	s.rows = s.table.Rows()
 	s.empty = kit.Small("")
-	s.rows = kit.NewList(func() int { return len(s.shown) }, s.newRow, s.updateRow, s.onRow)
-	s.rows.Keys = s
-	left := kit.Card(kit.Clip(container.NewStack(s.rows, kit.Inset(2*kit.Grid, 2*kit.Grid, container.NewVBox(s.empty)))))
+	s.foot = kit.Small("")
+	s.bulk = newActionBulk(d, s)
+	foot := container.NewStack(kit.Inset(kit.Grid, 1.5*kit.Grid, s.foot), s.bulk.box)
+	none := kit.Inset(7*kit.Grid, 2*kit.Grid, container.NewVBox(s.empty))
+	main := kit.Card(kit.Clip(container.NewBorder(nil, container.NewVBox(kit.Line(), foot), nil, nil,
+		container.NewStack(s.table.Object(), none))))
+	s.side = kit.Card(kit.Clip(s.pane.object()))
+	s.side.Hide()
+	s.body = kit.Aside(400, 320, main, s.side)
 	add := kit.FilledButton(d.text("action.new"), theme.ContentAddIcon(), s.onAdd)
-	head := kit.Column(1.5*kit.Grid, kit.Row(kit.Title(d.text("screen.actions")), add), chips)
-	s.box = kit.Screen(head, kit.Split(0.42, 320, 480, left, kit.Card(kit.Clip(s.pane.object()))))
+	chips := container.NewHBox(s.scopes.chips[scopeSchool], s.scopes.chips[scopeAll])
+	head := kit.Column(1.25*kit.Grid, kit.Row(kit.Title(d.text("screen.actions")), chips, kit.Gap(kit.Grid), add), s.top.box)
+	s.box = kit.Screen(head, s.body)
 }
 
 func (s *actions) object() fyne.CanvasObject { return s.box }
 
-// show opens a place's action, under a filter where the place names one.
+// show opens a place's action, under a filter where the place names one. An action of
+// another school is shown among those of all schools.
 func (s *actions) show(p place) {
-	if p.action != "" || p.filter != "" {
-		s.open, s.filter = p.action, cmp.Or(p.filter, actionsAll)
-		s.rows.ScrollToTop()
+	if p.scope != "" {
+		s.setScope(p.scope)
+	}
+	if p.action == "" && p.filter == "" {
+		return
+	}
+	if p.action != "" && s.scope == scopeSchool {
+		if !slices.ContainsFunc(s.desk.view().Actions, func(a workbook.Action) bool { return a.ID == p.action }) {
+			s.setScope(scopeAll)
+		}
+	}
+	s.table.Untick()
+	s.filter = workbook.ActionFilter{Standing: cmp.Or(workbook.Standing(p.filter), workbook.StandsAny)}
+	s.top.search.SetText("")
+	s.at, s.open = p.action, p.action
+	s.rows.ScrollToTop()
+}
+
+// leave is called when another screen takes this one's place.
+func (s *actions) leave() {
+	if s.desk.session != nil {
+		s.desk.session.WantRegister(false)
 	}
 }
 
-func (s *actions) choose(filter string) {
-	s.filter, s.open = filter, ""
+func (s *actions) onScope(scope string) {
+	s.desk.prefs.SetString("actions.scope", scope)
+	s.setScope(scope)
 	s.refresh()
 	s.rows.ScrollToTop()
 }
 
-func (s *actions) onAdd() {
-	v := s.desk.view()
-	if v.School.ID == "" {
-		s.desk.goTo(place{screen: schoolsScreen, id: "new"})
+func (s *actions) setScope(scope string) {
+	if s.scope == scope {
 		return
 	}
-	s.desk.newAction(workbook.Action{Status: workbook.ToDo, Schools: []string{v.School.ID}})
-}
-
-func (d *desk) passesAction(filter string, a workbook.Action) bool {
-	switch filter {
-	case actionsOpen:
-		return a.StatusOn(d.today()).Open()
-	case actionsOverdue:
-		return a.Overdue(d.today())
-	case actionsDueSoon:
-		return a.DueSoon(d.today())
-	case actionsDone:
-		return !a.StatusOn(d.today()).Open()
+	s.scope = scope
+	s.scopes.put(scope)
+	s.table.Untick()
+	s.filter.School = ""
+	if s.filter.Standing == workbook.StandsHomeless {
+		s.filter.Standing = workbook.StandsAny
 	}
-	return true
 }
 
-// refresh shows the view: open work first, by target date.
+// narrow changes the filter. Rows that were ticked or stayed in sight only because the
+// person was on them are let go of.
+func (s *actions) narrow(change func(*workbook.ActionFilter)) {
+	change(&s.filter)
+	s.table.Untick()
+	s.closePane()
+	s.at = ""
+	s.compute()
+	s.rows.ScrollToTop()
+}
+
+func (s *actions) sortBy(code string) {
+	column := workbook.ActionColumn(code)
+	s.down = column == s.sort && !s.down
+	s.sort = column
+	s.compute()
+}
+
+func (s *actions) onAdd() {
+	d := s.desk
+	v := d.view()
+	if len(v.Schools) == 0 {
+		d.goTo(place{screen: schoolsScreen, id: "new"})
+		return
+	}
+	a := workbook.Action{Status: workbook.ToDo, Element: s.filter.Element}
+	if s.scope == scopeSchool {
+		a.Schools = []string{v.School.ID}
+	} else if s.filter.School != "" {
+		a.Schools = []string{s.filter.School}
+	}
+	if s.filter.Item != "" {
+		a.Items = []string{s.filter.Item}
+	}
+	if s.filter.Owner != workbook.Nobody {
+		a.Owner = s.filter.Owner
+	}
+	if f := d.newAction(a); f != nil {
+		f.added = s.onAdded
+	}
+}
+
+// onAdded opens the new action, in sight whatever the filter says.
+func (s *actions) onAdded(id string) {
+	if v := s.desk.view(); !slices.ContainsFunc(v.Actions, func(a workbook.Action) bool { return a.ID == id }) {
+		s.setScope(scopeAll)
+	}
+	s.at, s.open = id, id
+	s.refresh()
+}
+
+// refresh shows the view.
 func (s *actions) refresh() {
 	d := s.desk
-	all := slices.Clone(d.view().Actions)
-	slices.SortStableFunc(all, func(a, b workbook.Action) int {
-		return cmp.Or(
-			compareBool(!a.StatusOn(d.today()).Open(), !b.StatusOn(d.today()).Open()),
-			compareBool(a.Target == "", b.Target == ""), cmp.Compare(a.Target, b.Target),
-			cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
-	})
-	for _, f := range actionFilters() {
-		n := 0
-		for _, a := range all {
-			if d.passesAction(f, a) {
-				n++
-			}
+	d.session.WantRegister(s.scope == scopeAll)
+	s.table.SetHidden(string(workbook.BySchools), s.scope == scopeSchool)
+	if s.scope == scopeAll && d.view().Register == nil {
+		s.asked++
+		s.shown = nil
+		s.empty.Show()
+		s.empty.Set(d.text("actions.reading"))
+		s.table.Untick()
+		s.showSide(false)
+		s.foot.Set("")
+		return
+	}
+	s.compute()
+}
+
+// all are the actions to choose from.
+func (s *actions) all() []workbook.Action {
+	if s.scope == scopeAll {
+		return s.desk.view().Register
+	}
+	return s.desk.view().Actions
+}
+
+// compute makes the table anew. What the person is on, has open or has ticked stays in
+// sight.
+func (s *actions) compute() {
+	d := s.desk
+	s.asked++
+	r := workbook.ActionTableRequest{
+		Case: d.theCase, Names: d.view().Schools, Actions: s.all(), On: d.today(),
+		Filter: s.filter, Sort: s.sort, Down: s.down, Held: append(s.table.Ticked(), s.at, s.open),
+	}
+	if len(r.Actions) <= s.most {
+		s.fill(workbook.NewActionTable(r))
+		return
+	}
+	question, of := s.asked, d.session
+	session.Ask(of, context.Background(), func(context.Context) (workbook.ActionTable, error) {
+		return workbook.NewActionTable(r), nil
+	}, func(t workbook.ActionTable, _ error) {
+		if question == s.asked && d.session == of {
+			s.fill(t)
 		}
-		s.filters[f].SetText(d.text("actions.filter."+f, "N", n))
-		s.filters[f].SetOn(f == s.filter)
-	}
-	s.shown = slices.DeleteFunc(all, func(a workbook.Action) bool {
-		return a.ID != s.open && !d.passesAction(s.filter, a)
 	})
-	at := slices.IndexFunc(s.shown, func(a workbook.Action) bool { return a.ID == s.open })
-	if at < 0 && len(s.shown) > 0 {
-		at, s.open = 0, s.shown[0].ID
-	}
+}
+
+// fill shows a table.
+func (s *actions) fill(t workbook.ActionTable) {
+	d := s.desk
+	s.state, s.shown = t, t.Rows
+	s.top.fill()
 	s.empty.Hidden = len(s.shown) > 0
 	s.empty.Set(d.text("actions.empty"))
-	if len(d.view().Actions) > 0 {
+	if len(s.all()) > 0 {
 		s.empty.Set(d.text("actions.none-left"))
 	}
-	s.rows.Refresh()
-	s.rows.Mark(at)
+	s.table.SetSort(string(s.sort), s.down)
+	s.table.Refresh()
+	s.rows.Mark(s.find(s.at))
+	at := s.find(s.open)
 	if at >= 0 {
-		s.pane.fill(s.shown[at])
+		s.pane.fill(s.shown[at].Action)
 	} else {
-		s.pane.clear()
+		s.open = ""
 	}
+	s.showSide(at >= 0)
+	s.showFoot()
 }
 
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
+// find is the place of an action among the rows, -1 for one that is not there.
+func (s *actions) find(id string) int {
+	if id == "" {
 		return -1
 	}
-	return 1
+	return slices.IndexFunc(s.shown, func(r workbook.RegisterAction) bool { return r.Action.ID == id })
 }
 
-func (s *actions) onRow(i int) {
-	s.desk.leaveFor(s.rows)
-	s.open = s.shown[i].ID
-	s.rows.Refresh() // the title in bold is another one
-	s.pane.fill(s.shown[i])
+// showFoot says how much is shown, or offers what can be done with what is ticked.
+func (s *actions) showFoot() {
+	n := len(s.table.Ticked())
+	s.bulk.fill(n)
+	s.foot.Hidden = n > 0
+	s.foot.Set(s.desk.text("actions.shown", "N", len(s.shown), "Count", len(s.all())))
+	s.box.Refresh()
 }
 
-func (s *actions) newRow() fyne.CanvasObject {
-	title := kit.NewText("", kit.Style{Single: true})
-	hint := kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Single: true})
-	return kit.Inset(1.25*kit.Grid, 2*kit.Grid, kit.ListRow(func() bool { return true }, title, hint, kit.WordPill(workbook.NotAssessed, "")))
+// showSide shows or hides what is at the right.
+func (s *actions) showSide(on bool) {
+	if s.side.Hidden == on {
+		s.side.Hidden = !on
+		s.body.Refresh()
+	}
 }
 
-func (s *actions) updateRow(i int, o fyne.CanvasObject) {
-	if i >= len(s.shown) {
+// openRow shows the whole of an action.
+func (s *actions) openRow(i int) {
+	s.at, s.open = s.shown[i].Action.ID, s.shown[i].Action.ID
+	s.rows.Mark(i)
+	s.pane.fill(s.shown[i].Action)
+	s.showSide(true)
+}
+
+func (s *actions) closePane() {
+	if s.open == "" {
 		return
 	}
-	a, parts := s.shown[i], rowParts(o)
-	parts.title.Set(a.Title)
-	parts.title.SetLook(kit.ColorInk, a.ID == s.open)
-	parts.hint.Set(s.desk.ownerAndDue(a))
-	color := kit.ColorMuted
-	if a.Overdue(s.desk.today()) {
-		color = kit.ColorNeeded
-	}
-	parts.hint.SetLook(color, false)
-	status := a.StatusOn(s.desk.today())
-	parts.pill.SetStatus(likeStatus(status), s.desk.text("action-status."+string(status)))
-	o.Refresh()
+	c := s.desk.window.Canvas()
+	c.Unfocus() // commits what is being typed
+	s.open = ""
+	s.showSide(false)
+	c.Focus(s.rows)
 }
 
-// HandleRune adds an action, or goes to the filters.
-func (s *actions) HandleRune(r rune) bool {
-	switch r {
-	case 'a', 'A':
-		s.onAdd()
-	case '/':
-		s.desk.window.Canvas().Focus(s.filters[actionsAll])
-	default:
-		return false
+// onRemove asks before the ticked actions, or the one that the person is on, are removed.
+func (s *actions) onRemove() {
+	d, ids := s.desk, s.table.Ticked()
+	if at := s.find(s.at); len(ids) == 0 && at >= 0 {
+		ids = []string{s.at}
 	}
-	return true
-}
-
-// HandleKey moves in the list.
-func (s *actions) HandleKey(k fyne.KeyName) bool {
-	switch k {
-	case fyne.KeyUp:
-		s.rows.Step(-1)
-	case fyne.KeyDown:
-		s.rows.Step(1)
-	default:
-		return false
-	}
-	return true
-}
-
-// likeStatus is the answer status whose colours and sign an action status borrows.
-func likeStatus(s workbook.ActionStatus) workbook.Status {
-	switch s {
-	case workbook.ActionInPlace:
-		return workbook.InPlace
-	case workbook.ActionUnderWay:
-		return workbook.InProgress
-	case workbook.Lapsed:
-		return workbook.Needed
-	case workbook.DroppedFromPlan, workbook.OnHold:
-		return workbook.NotNecessary
-	}
-	return workbook.NotAssessed
-}
-
-// ownerAndDue says in one line by when it is due and who does it.
-func (d *desk) ownerAndDue(a workbook.Action) string {
-	owner := a.Owner
-	if owner == "" {
-		owner = d.text("action.no-owner")
-	}
-	today := d.today()
-	switch {
-	case a.Overdue(today):
-		return d.text("action.overdue-since", "Date", d.words.ShortDate(a.Due(today))) + " · " + owner
-	case a.Status == workbook.ActionInPlace && a.Review != "":
-		return d.text("action.review-by", "Date", d.words.ShortDate(a.Review)) + " · " + owner
-	case a.Target != "":
-		return d.text("action.due", "Date", d.words.ShortDate(a.Target)) + " · " + owner
-	}
-	return owner
-}
-
-// actionCard is an action in a line that opens it.
-func (d *desk) actionCard(a workbook.Action) fyne.CanvasObject {
-	color := kit.ColorMuted
-	if a.Overdue(d.today()) {
-		color = kit.ColorNeeded
-	}
-	words := kit.Columns(kit.Grid, 240, kit.Body(a.Title), kit.NewText(d.ownerAndDue(a), kit.Style{Size: kit.SizeSmall, Color: color}))
-	tap := kit.NewTap(a.Title, words, func() { d.goTo(place{screen: actionsScreen, action: a.ID}) })
-	tap.Line, tap.PadX, tap.PadY = kit.ColorLine, 1.5*kit.Grid, 1.25*kit.Grid
-	return tap
-}
-
-// newAction asks for the little that an action needs and adds it.
-func (d *desk) newAction(a workbook.Action) {
-	if d.session == nil || d.session.ReadOnly() {
-		d.do(workbook.Remove(workbook.ActionEntity, "none")...) // says why not
+	if len(ids) == 0 {
 		return
 	}
-	title := d.note("title", nil)
-	title.SetMinRowsVisible(2)
-	title.SetText(a.Title)
-	owner := d.person(nil)
-	owner.SetText(a.Owner)
-	target := d.dateField("action.target", func(workbook.Date) {})
-	target.Put(a.Target)
-	element := d.choice("element", codesOf(workbook.CapabilityElements()), true, nil)
-	element.Put(string(a.Element))
-	complaint := kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorNeeded})
-	body := kit.Column(1.5*kit.Grid,
-		kit.Labelled(d.text("action.title"), title),
-		kit.Columns(2*kit.Grid, 180, kit.Labelled(d.text("action.owner"), owner), target.Object()),
-		kit.Labelled(d.text("action.element"), element), complaint)
-	add := func() bool {
-		day, err := workbook.ParseDate(target.Field.Text)
-		words := strings.Join(strings.Fields(title.Text), " ")
-		switch {
-		case words == "":
-			complaint.Set(d.text("action.needs-title"))
-			d.window.Canvas().Focus(title)
-			return false
-		case err != nil:
-			complaint.Set("")
-			target.Field.Commit() // says below it how a day is written
-			d.window.Canvas().Focus(target.Field)
-			return false
+	question := d.text("actions.remove-sure", "Count", len(ids))
+	if len(ids) == 1 {
+		question = d.text("action.remove-sure", "Title", s.shown[s.find(ids[0])].Action.Title)
+	}
+	d.confirm(d.text("actions.remove", "Count", len(ids)), question, d.text("action.remove-yes"), func() {
+		var changes []workbook.Change
+		for _, id := range ids {
+			changes = append(changes, workbook.Remove(workbook.ActionEntity, id)...)
 		}
-		a.ID, a.Title, a.Owner, a.Target = newID(), words, strings.TrimSpace(owner.Text), day
-		a.Element = workbook.CapabilityElement(element.Code())
-		d.do(workbook.Add(workbook.ActionEntity, a.ID, a)...)
-		return true
-	}
-	d.showModal(d.text("action.new"), scrolled(body), 560, 420,
-		answerButton{text: d.text("action.add-it"), may: add, then: func() { d.goTo(place{action: a.ID}) }},
-		answerButton{text: d.text("app.cancel")})
-	d.window.Canvas().Focus(title)
+		d.do(changes...)
+	})
+}
+
+// HandleRune is the table's, wherever the focus is.
+func (s *actions) HandleRune(r rune) bool { return s.table.HandleRune(r) }
+
+// HandleKey moves in the table.
+func (s *actions) HandleKey(k fyne.KeyName) bool {
+	return s.rows.Arrow(k) || s.table.HandleKey(k)
 }

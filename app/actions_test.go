@@ -25,11 +25,22 @@ func (b *bench) actionOnDisk(id string) workbook.Action {
 	return workbook.Action{}
 }
 
+func (b *bench) actions() *actions { return b.shell.screens[actionsScreen].(*actions) }
+
+// openAction opens the register of the chosen school with one action at the right.
+func (b *bench) openAction(row int) *actions {
+	b.t.Helper()
+	b.open(actionsScreen)
+	s := b.actions()
+	s.openRow(row)
+	b.settle()
+	return s
+}
+
 func TestDatesAreTakenAsPeopleWriteThem(t *testing.T) {
 	b := newBench(t)
 	b.sample()
-	b.open(actionsScreen)
-	s := b.shell.screens[actionsScreen].(*actions)
+	s := b.openAction(0)
 	field := s.pane.target.Field
 	for _, text := range []string{"2027-08-14", "8/14/2027", "14 Aug 2027", "August 14, 2027", " Aug 14 2027 "} {
 		b.desk.window.Canvas().Focus(field)
@@ -50,8 +61,7 @@ func TestDatesAreTakenAsPeopleWriteThem(t *testing.T) {
 func TestWhatIsNotADateStaysWithItsComplaintUntilThePlannerLeavesTheAction(t *testing.T) {
 	b := newBench(t)
 	b.sample()
-	b.open(actionsScreen)
-	s := b.shell.screens[actionsScreen].(*actions)
+	s := b.openAction(0)
 	before := b.actionOnDisk(s.open).Target
 	b.desk.window.Canvas().Focus(s.pane.target.Field)
 	s.pane.target.Field.SetText("")
@@ -75,8 +85,7 @@ func TestWhatIsNotADateStaysWithItsComplaintUntilThePlannerLeavesTheAction(t *te
 func TestAMeasureInPlaceIsCompletedAndReviewedInAYear(t *testing.T) {
 	b := newBench(t)
 	b.sample()
-	b.open(actionsScreen)
-	s := b.shell.screens[actionsScreen].(*actions)
+	s := b.openAction(0)
 	id := s.open
 	s.pane.status.Choose(string(workbook.ActionInPlace))
 	b.settle()
@@ -92,8 +101,7 @@ func TestAMeasureInPlaceIsCompletedAndReviewedInAYear(t *testing.T) {
 func TestAnActionServesMoreItemsAndIsRemovedWithUndo(t *testing.T) {
 	b := newBench(t)
 	b.sample()
-	b.open(actionsScreen)
-	s := b.shell.screens[actionsScreen].(*actions)
+	s := b.openAction(0)
 	id, items := s.open, len(b.actionOnDisk(s.open).Items)
 	s.pane.edit(func(a *workbook.Action) { a.Items = append(a.Items, b.desk.theCase.Items[60].ID) })
 	b.settle()

@@ -93,6 +93,9 @@ func (b *bench) settle() {
 		if x := b.desk.session; x != nil && (b.desk.afterOpen != nil || x.Saving().Pending > 0 || b.district().cancel != nil || x.Chosen() != x.View().School.ID) {
 			quiet = nil // the workbook or the chosen school is not read yet, or a write not answered
 		}
+		if acts := b.actions(); b.shell.current == actionsScreen && acts.scope == scopeAll && b.desk.session != nil && b.desk.view().Register == nil {
+			quiet = nil // nor are the actions of all schools
+		}
 		select {
 		case f := <-b.posts:
 			f()

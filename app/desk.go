@@ -56,6 +56,7 @@ type place struct {
 	id     string // what to land on in that part
 	filter string // what to show of a list
 	past   bool   // land on the history of the item's answer
+	scope  string // of which schools, for a list that can be of one or all
 }
 
 // The screens.

@@ -116,7 +116,7 @@ func (s *overview) refresh() {
 func (s *overview) allOpen() string {
 	d, n := s.desk, 0
 	for _, a := range d.view().Actions {
-		if d.passesAction(actionsOpen, a) {
+		if a.StatusOn(d.today()).Open() {
 			n++
 		}
 	}
@@ -209,7 +209,7 @@ func (s *overview) openItem(id, filter string) {
 }
 
 func (s *overview) openActions(id, filter string) {
-	s.desk.goTo(place{screen: actionsScreen, action: id, filter: filter})
+	s.desk.goTo(place{screen: actionsScreen, action: id, filter: filter, scope: scopeSchool})
 }
 
 func (s *overview) openEvent(id string) {

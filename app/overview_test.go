@@ -118,8 +118,8 @@ func TestTheActionFiguresOpenWhatTheyCount(t *testing.T) {
 		x.figure.Tapped(nil)
 		b.settle()
 		var got, want []string
-		for _, a := range acts.shown {
-			got = append(got, a.ID)
+		for _, r := range acts.shown {
+			got = append(got, r.Action.ID)
 		}
 		for _, a := range x.want {
 			want = append(want, a.ID)
@@ -133,8 +133,8 @@ func TestTheActionFiguresOpenWhatTheyCount(t *testing.T) {
 	b.open(overviewScreen)
 	s.actionList.shown()[0].Tapped(nil)
 	b.settle()
-	if acts.open != o.Overdue[0].ID || acts.filter != actionsOverdue || acts.pane.action.ID != o.Overdue[0].ID {
-		t.Errorf("the line opened %q under %q", acts.open, acts.filter)
+	if acts.open != o.Overdue[0].ID || string(acts.filter.Standing) != actionsOverdue || acts.pane.action.ID != o.Overdue[0].ID {
+		t.Errorf("the line opened %q under %q", acts.open, acts.filter.Standing)
 	}
 }
 

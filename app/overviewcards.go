@@ -134,6 +134,9 @@ type districtCard struct {
 	desk   *desk
 	screen *overview
 	line   *kit.Text
+	links  *fyne.Container
+	late   *kit.Button // opens the overdue actions of all schools
+	soon   *kit.Button // opens those that are due soon
 	list   *shortList
 	state  workbook.DistrictOverview
 	asked  int                // how often; an answer to an earlier question is not shown
@@ -144,10 +147,20 @@ func newDistrictCard(d *desk, screen *overview) *districtCard {
 	c := &districtCard{desk: d, screen: screen, line: kit.Small(d.text("overview.district.adding"))}
 	c.list = newShortList(d, screen, shownSchools, "overview.district", "overview.district.adding", func() { d.goTo(place{screen: districtScreen}) })
 	c.list.none.Hide()
+	c.late, c.soon = c.link(actionsOverdue), c.link(actionsDueSoon)
+	c.links = kit.Flow(kit.Grid, c.late, c.soon)
+	c.links.Hide()
 	c.list.box = overviewCard(kit.Row(kit.Heading(d.text("overview.district")), c.list.all),
-		kit.Column(kit.Grid, c.line, bleed(c.list.rows)))
+		kit.Column(kit.Grid, c.line, c.links, bleed(c.list.rows)))
 	c.list.rows.Hide()
 	return c
+}
+
+// link opens some of the actions of all schools.
+func (c *districtCard) link(filter string) *kit.Button {
+	return kit.SmallLink("", nil, func() {
+		c.desk.goTo(place{screen: actionsScreen, filter: filter, scope: scopeAll})
+	})
 }
 
 // refresh adds the schools up anew where there are several.
@@ -187,6 +200,7 @@ func (c *districtCard) refresh(ctx context.Context) {
 func (c *districtCard) show(o workbook.DistrictOverview, err error) {
 	d := c.desk
 	c.state = o
+	c.links.Hidden = err != nil
 	if err != nil {
 		sentence, _ := d.words.Explain(err)
 		c.line.Set(sentence)
@@ -195,9 +209,9 @@ func (c *districtCard) show(o workbook.DistrictOverview, err error) {
 		c.line.Set(d.text("overview.district.line",
 			"Schools", d.text("app.schools-count", "Count", len(o.Schools)),
 			"Answered", o.Coverage.Answered(), "Total", o.Coverage.Total,
-			"Gaps", d.text("overview.district.gaps", "Count", o.HighGaps),
-			"Overdue", d.text("overview.district.overdue", "Count", o.Overdue),
-			"Due", d.text("overview.district.due", "Count", o.DueSoon)))
+			"Gaps", d.text("overview.district.gaps", "Count", o.HighGaps)))
+		c.late.SetText(d.text("overview.district.overdue", "Count", o.Overdue))
+		c.soon.SetText(d.text("overview.district.due", "Count", o.DueSoon))
 		c.list.fill(len(o.Schools), d.allOf(len(o.Schools)), c.fillSchool)
 	}
 	c.screen.settle()

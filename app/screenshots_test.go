@@ -93,6 +93,9 @@ func TestScreenshots(t *testing.T) {
 						b.checklists().detail.scroll.ScrollToOffset(fyne.NewPos(0, 560*scale))
 						take(file + "-below")
 					}
+					if name == actionsScreen {
+						b.photographRegister(take, file)
+					}
 					if name == overviewScreen && all {
 						b.overview().scroll.ScrollToBottom()
 						take(file + "-below")
@@ -137,4 +140,23 @@ func TestScreenshots(t *testing.T) {
 			}
 		}
 	}
+}
+
+// photographRegister takes the register of all schools: the table, some rows chosen, and an
+// action that has lapsed with the schools it could serve.
+func (b *bench) photographRegister(take func(string), file string) {
+	s := b.actions()
+	s.onScope(scopeAll)
+	take(file + "-all")
+	s.table.Tick(0)
+	s.table.Tick(2)
+	take(file + "-chosen")
+	s.bulk.onLetGo()
+	s.openRow(0)
+	take(file + "-open")
+	s.pane.onSchools()
+	take(file + "-schools")
+	b.desk.modal.close()
+	s.closePane()
+	s.onScope(scopeSchool)
 }

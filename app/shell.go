@@ -124,6 +124,9 @@ func (s *shell) goTo(p place) {
 	}
 	d.window.Canvas().Unfocus() // commits what is being typed
 	changed := s.current != p.screen || len(s.content.Objects) == 0
+	if from, ok := s.screens[s.current].(leaver); ok && s.current != p.screen {
+		from.leave()
+	}
 	s.current = p.screen
 	scr := s.screens[p.screen]
 	scr.show(p)
@@ -144,6 +147,9 @@ func (s *shell) goTo(p place) {
 
 // lander is a screen that brings into view what a place names once the screen is laid out.
 type lander interface{ land() }
+
+// leaver is a screen that wants to know when another takes its place.
+type leaver interface{ leave() }
 
 // refresh shows a different view.
 func (s *shell) refresh() {

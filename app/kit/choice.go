@@ -64,18 +64,25 @@ func (c *Choice) open() {
 	if at == nil {
 		return
 	}
+	c.popup = ShowChoices(c, c.codes, c.word, c.code, func(code string) {
+		c.Choose(code)
+		at.Focus(c)
+	})
+}
+
+// ShowChoices opens the words of some codes below what they are for, with a mark at the one
+// that holds; choose is told which the person took.
+func ShowChoices(below fyne.CanvasObject, codes []string, word func(code string) string, holds string, choose func(code string)) *widget.PopUpMenu {
 	var items []*fyne.MenuItem
-	for _, code := range c.codes {
-		item := fyne.NewMenuItem(c.word(code), func() {
-			c.Choose(code)
-			at.Focus(c)
-		})
-		item.Checked = code == c.code
+	for _, code := range codes {
+		item := fyne.NewMenuItem(word(code), func() { choose(code) })
+		item.Checked = code == holds
 		items = append(items, item)
 	}
-	c.popup = widget.NewPopUpMenu(fyne.NewMenu("", items...), at)
-	c.popup.ShowAtRelativePosition(fyne.NewPos(0, c.Size().Height), c)
-	c.popup.Resize(fyne.NewSize(fyne.Max(c.Size().Width, c.popup.MinSize().Width), c.popup.MinSize().Height))
+	p := widget.NewPopUpMenu(fyne.NewMenu("", items...), fyne.CurrentApp().Driver().CanvasForObject(below))
+	p.ShowAtRelativePosition(fyne.NewPos(0, below.Size().Height), below)
+	p.Resize(fyne.NewSize(fyne.Max(below.Size().Width, p.MinSize().Width), p.MinSize().Height))
+	return p
 }
 
 // TypedKey goes to the next or the last word with the arrows.

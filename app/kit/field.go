@@ -22,6 +22,7 @@ type Field struct {
 	Check    func(string) string // a sentence when the text cannot be used; may be nil
 	Complain func(string)        // shows that sentence, or "" to take it away; may be nil
 	Post     func(func())        // brings the pause's end to the UI goroutine
+	Escaped  func()              // hears that Escape took the typing back; may be nil
 
 	committed  string
 	about      string // what the field is about, see About
@@ -81,6 +82,10 @@ func (f *Field) About(id string) {
 		f.complain("")
 	}
 }
+
+// CommitOnLeave makes the field commit on Enter and on leaving it alone, not on a pause. It
+// holds until the next [Field.Put].
+func (f *Field) CommitOnLeave() { f.Entry.OnChanged = nil }
 
 // Writing reports whether something is typed in the field that is not committed yet.
 func (f *Field) Writing() bool { return f.focused && f.Text != f.committed }
@@ -158,6 +163,9 @@ func (f *Field) TypedKey(e *fyne.KeyEvent) {
 		f.complain("")
 		if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
 			c.Unfocus()
+		}
+		if f.Escaped != nil {
+			f.Escaped()
 		}
 		return
 	}

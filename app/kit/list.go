@@ -13,7 +13,8 @@ import (
 type List struct {
 	widget.List
 	Keys     Keys
-	First    Keys // is asked before the list moves itself; may be nil
+	First    Keys   // is asked before the list moves itself; may be nil
+	All      func() // chooses all rows, for lists of which several can be chosen; may be nil
 	selected int
 	narrow   bool
 	browse   bool // the arrows only move; Enter or Space takes a row
@@ -176,4 +177,15 @@ func (r *listRenderer) Objects() []fyne.CanvasObject {
 // TypedRune goes to the screen.
 func (l *List) TypedRune(r rune) {
 	passRune(l, l.Keys, r)
+}
+
+// TypedShortcut chooses all rows; other shortcuts go to the window.
+func (l *List) TypedShortcut(s fyne.Shortcut) {
+	if _, all := s.(*fyne.ShortcutSelectAll); all && l.All != nil {
+		l.All()
+		return
+	}
+	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(l).(shortcutCanvas); ok {
+		c.TypedShortcut(s)
+	}
 }
