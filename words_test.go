@@ -60,6 +60,7 @@ var builtPrefixes = []string{
 	"source-kind.",
 	"srp.",
 	"status.",
+	"team.filter.",
 	"takeout.",
 }
 

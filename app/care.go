@@ -1,6 +1,8 @@
 package app
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -42,7 +44,7 @@ var keyMap = []struct{ keys, what string }{
 	{"Esc", "keys.escape"},
 	{"Ctrl Z", "keys.undo"},
 	{"Ctrl Shift Z", "keys.redo"},
-	{"Ctrl 1 … 8", "keys.screens"},
+	{fmt.Sprint("Ctrl 1 … ", len(railScreens())), "keys.screens"},
 	{"Ctrl N", "keys.new"},
 	{"Ctrl O", "keys.open"},
 	{"Ctrl Q", "keys.quit"},

@@ -68,6 +68,7 @@ const (
 	checklistsScreen = "checklists"
 	districtScreen   = "district"
 	actionsScreen    = "actions"
+	teamScreen       = "team"
 	reportsScreen    = "reports"
 	settingsScreen   = "settings"
 )

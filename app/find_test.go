@@ -195,9 +195,8 @@ func TestWhatHangsOnASchoolOpensInItsSection(t *testing.T) {
 	home := b.desk.view().School.ID
 	pane := b.schools().pane
 	for e, open := range map[workbook.Entity]func() (string, string){
-		workbook.ZoneEntity:    func() (string, string) { return pane.zones.open, zone.ID },
-		workbook.ContactEntity: func() (string, string) { return pane.contacts.open, contact.ID },
-		workbook.EventEntity:   func() (string, string) { return pane.events.open, event.ID },
+		workbook.ZoneEntity:  func() (string, string) { return pane.zones.open, zone.ID },
+		workbook.EventEntity: func() (string, string) { return pane.events.open, event.ID },
 	} {
 		b.desk.session.Choose(home)
 		b.open(overviewScreen)
@@ -218,8 +217,13 @@ func TestWhatHangsOnASchoolOpensInItsSection(t *testing.T) {
 	b.look("dirigible")
 	b.wantListed("Zeppelin day | "+other.Name+" | step note: Ask for the dirigible | dirigible", "Dirigible desk |  | name | Dirigible")
 	b.openFound(workbook.ContactEntity, false)
-	if b.desk.view().School.ID != home || pane.contacts.open != district.ID {
-		t.Errorf("landed on %s, %q is open", b.desk.view().School.Name, pane.contacts.open)
+	if p := b.team().pane; b.shell.current != teamScreen || b.desk.view().School.ID != home || p.name.Text != district.Name {
+		t.Errorf("landed on %s of %s, %q is open", b.shell.current, b.desk.view().School.Name, p.name.Text)
+	}
+	b.look("zita")
+	b.openFound(workbook.ContactEntity, false)
+	if p := b.team().pane; b.desk.view().School.ID != home || p.name.Text != contact.Name {
+		t.Errorf("landed on %s, %q is open", b.desk.view().School.Name, p.name.Text)
 	}
 	b.look("dirigible")
 	b.openFound(workbook.StepEntity, false)

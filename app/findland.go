@@ -20,9 +20,9 @@ func (d *desk) landOn(f workbook.Hit) {
 	case workbook.AnswerEntity, workbook.AttachmentEntity:
 		d.landAt(f.SchoolID, place{screen: checklistsScreen, item: f.ItemID, past: f.Past && f.Entity == workbook.AnswerEntity})
 	case workbook.ActionEntity:
-		d.landAt(d.schoolServed(f), place{screen: actionsScreen, action: f.ID})
+		d.landAt(d.schoolServed(f.Serves), place{screen: actionsScreen, action: f.ID})
 	case workbook.ContactEntity:
-		d.landAt(d.schoolServed(f), place{screen: schoolsScreen, part: partContact, id: f.ID})
+		d.goTo(place{screen: teamScreen, id: f.ID})
 	case workbook.StepEntity: // stands with its event
 		event, _, _ := strings.Cut(f.ID, "/")
 		d.landAt(f.SchoolID, place{screen: schoolsScreen, part: partEvent, id: event})
@@ -35,15 +35,15 @@ func (d *desk) landOn(f workbook.Hit) {
 	}
 }
 
-// schoolServed is a school on which a thing of several schools is shown: the chosen one where
-// it serves that, and empty for a thing of the whole district.
-func (d *desk) schoolServed(f workbook.Hit) string {
+// schoolServed is the one of some schools on which a thing that serves them is shown: the
+// chosen one where it is among them, and empty for none.
+func (d *desk) schoolServed(schools []string) string {
 	v := d.view()
-	if slices.Contains(f.Serves, v.School.ID) {
+	if slices.Contains(schools, v.School.ID) {
 		return v.School.ID
 	}
 	for _, s := range v.Schools {
-		if slices.Contains(f.Serves, s.ID) {
+		if slices.Contains(schools, s.ID) {
 			return s.ID
 		}
 	}

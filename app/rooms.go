@@ -20,6 +20,9 @@ type book interface {
 	Search(ctx context.Context, words string, limit int) ([]workbook.Hit, error)
 	MatrixCells(ctx context.Context, c *workbook.Case) (map[string]workbook.SchoolCells, error)
 	AllAnswers(ctx context.Context) (map[string]workbook.Answers, error)
+	TeamRequest(ctx context.Context, c *workbook.Case) (workbook.TeamRequest, error)
+	Contacts(ctx context.Context) ([]workbook.Contact, error)
+	Named(ctx context.Context, name string) ([]workbook.Named, error)
 	SaveCopy(ctx context.Context, to string) error
 	LastBackup() (time.Time, error)
 	RegisterRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.RegisterRequest, error)

@@ -44,8 +44,11 @@ func newZoneRows(d *desk, moved func()) *rows[workbook.Zone] {
 func newContactRows(d *desk, moved func()) *rows[workbook.Contact] {
 	r := newRows[workbook.Contact](d, moved)
 	name, nameBox := d.line("contact.name", workbook.ContactEntity, "name", func(t string) {
-		r.edit(func(c *workbook.Contact) { c.Name = t })
+		if c, ok := r.find(r.open); ok {
+			d.renameContact(c, t, nil)
+		}
 	})
+	name.Patient = true
 	role, roleBox := d.line("contact.role", workbook.ContactEntity, "role", func(t string) {
 		r.edit(func(c *workbook.Contact) { c.Role = t })
 	})

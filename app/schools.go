@@ -77,9 +77,8 @@ func (s *schools) object() fyne.CanvasObject { return s.box }
 
 // The sections of a school, by what they list.
 const (
-	partZone    = string(workbook.ZoneEntity)
-	partContact = string(workbook.ContactEntity)
-	partEvent   = string(workbook.EventEntity)
+	partZone  = string(workbook.ZoneEntity)
+	partEvent = string(workbook.EventEntity)
 )
 
 // show adds a school for the id "new", and turns to the school of any other id; where the
@@ -108,8 +107,6 @@ func (s *schools) land() {
 	switch to.part {
 	case partZone:
 		s.pane.zones.land(to.id)
-	case partContact:
-		s.pane.contacts.land(to.id)
 	case partEvent:
 		s.pane.events.land(to.id)
 	}

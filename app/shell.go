@@ -49,6 +49,7 @@ func (s *shell) build() {
 		checklistsScreen: newChecklists(d),
 		districtScreen:   newDistrict(d),
 		actionsScreen:    newActions(d),
+		teamScreen:       newTeam(d),
 		reportsScreen:    newReports(d),
 		settingsScreen:   newSettings(d, s.rebuild),
 	}
@@ -231,7 +232,10 @@ func (s *shell) steppable() *session.Session {
 
 // railScreens are the screens of the rail in the order of Ctrl+1, Ctrl+2 and so on.
 func railScreens() []string {
-	return []string{overviewScreen, schoolsScreen, caseScreen, checklistsScreen, districtScreen, actionsScreen, reportsScreen, settingsScreen}
+	return []string{
+		overviewScreen, schoolsScreen, caseScreen, checklistsScreen, districtScreen, actionsScreen, teamScreen,
+		reportsScreen, settingsScreen,
+	}
 }
 
 // rail is the navigation at the left.
@@ -276,7 +280,7 @@ func (r *rail) build() {
 	}
 	line := kit.NewPanel(kit.ColorSurface, kit.ColorLine)
 	line.Square = true
-	r.box.Objects = []fyne.CanvasObject{line, kit.Inset(0, kit.Grid, container.NewBorder(head, kit.Inset(1.5*kit.Grid, 0, menu), nil, nil, list)), kit.RailWidth(r.narrow)}
+	r.box.Objects = []fyne.CanvasObject{line, kit.Inset(0, kit.Grid, container.NewBorder(head, kit.Inset(1.5*kit.Grid, 0, menu), nil, nil, kit.Clip(container.NewVScroll(list)))), kit.RailWidth(r.narrow)}
 	r.mark(r.at)
 	r.box.Refresh()
 }

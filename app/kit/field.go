@@ -14,7 +14,7 @@ import (
 // Pause is how long typing rests before a field commits what stands in it.
 const Pause = 700 * time.Millisecond
 
-// Field is a text entry that commits on a short pause and on leaving it. What is being
+// Field is a text entry that commits on a short pause, unless it is patient, and on leaving it. What is being
 // typed is never overwritten: [Field.Put] waits while the field has the focus.
 type Field struct {
 	widget.Entry
@@ -23,6 +23,7 @@ type Field struct {
 	Complain func(string)        // shows that sentence, or "" to take it away; may be nil
 	Post     func(func())        // brings the pause's end to the UI goroutine
 	Escaped  func()              // hears that Escape took the typing back; may be nil
+	Patient  bool                // commits on leaving and on Enter alone, as a name that others follow
 
 	committed  string
 	about      string // what the field is about, see About
@@ -92,6 +93,9 @@ func (f *Field) Writing() bool { return f.focused && f.Text != f.committed }
 
 func (f *Field) typed(string) {
 	f.stop()
+	if f.Patient {
+		return
+	}
 	f.timer = time.AfterFunc(Pause, func() { f.Post(f.Commit) })
 }
 

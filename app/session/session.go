@@ -319,6 +319,21 @@ func (s *Session) Do(changes ...workbook.Change) {
 	s.changed()
 }
 
+// DoWith is [Session.Do] with more changes of the same batch that are found in the file when
+// it is their turn to be written; the view shows those once the disk has them.
+func (s *Session) DoWith(changes []workbook.Change, more func(context.Context) ([]workbook.Change, error)) {
+	s.view.apply(changes)
+	author := s.author
+	s.write(func(ctx context.Context) error {
+		found, err := more(ctx)
+		if err == nil {
+			_, err = s.book.Apply(ctx, author, append(slices.Clip(changes), found...))
+		}
+		return err
+	})
+	s.changed()
+}
+
 // Undo takes the person's last change back, across restarts.
 func (s *Session) Undo() { s.step(s.book.Undo) }
 
