@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -309,37 +310,21 @@ func (d *desk) historyLines(batches []workbook.Batch) []string {
 
 // valueWord is a field's value as a person reads it.
 func (d *desk) valueWord(e workbook.Entity, field, value string) string {
-	if value == "" {
-		return d.text("history.empty")
+	return d.words.Value(e, field, value, d.nameOfID)
+}
+
+// nameOfID is what a school, a zone of the chosen school or an item is called, empty for
+// what is not known.
+func (d *desk) nameOfID(id string) string {
+	v := d.view()
+	if i := slices.IndexFunc(v.Schools, func(s workbook.School) bool { return s.ID == id }); i >= 0 {
+		return v.Schools[i].Name
 	}
-	f, err := workbook.FieldOf(e, field)
-	if err != nil {
-		return value
+	if i := slices.IndexFunc(v.School.Zones, func(z workbook.Zone) bool { return z.ID == id }); i >= 0 {
+		return v.School.Zones[i].Label()
 	}
-	switch f.Kind {
-	case workbook.Choice:
-		kind := field
-		switch {
-		case field == "override":
-			kind = "priority"
-		case e == workbook.ActionEntity && field == "status":
-			kind = "action-status"
-		}
-		return d.text(kind + "." + value)
-	case workbook.Day:
-		return d.words.Date(workbook.Date(value))
-	case workbook.Refs:
-		var names []string
-		for _, id := range workbook.SplitIDs(value) {
-			for _, z := range d.view().School.Zones {
-				if z.ID == id {
-					names = append(names, z.Label())
-				}
-			}
-		}
-		return strings.Join(names, ", ")
-	}
-	return value
+	it, _ := d.theCase.Item(id)
+	return it.Title
 }
 
 // edit changes the answer that is shown.

@@ -17,6 +17,7 @@ type modal struct {
 	under   *modal // the one that it covers
 	onClose func() // runs however it is closed; may be nil
 	first   *kit.Button
+	buttons *fyne.Container
 	closed  bool
 }
 
@@ -44,6 +45,7 @@ func (d *desk) showModal(title string, body fyne.CanvasObject, width, height flo
 			m.first = b
 		}
 	}
+	m.buttons = row
 	content := container.NewBorder(
 		kit.Inset(0.5*kit.Grid, 0, kit.Heading(title)), kit.Inset(kit.Grid, 0, row), nil, nil, body)
 	m.popup = widget.NewModalPopUp(kit.Inset(kit.Grid, 2*kit.Grid, content), d.window.Canvas())
@@ -63,6 +65,17 @@ func (d *desk) showModal(title string, body fyne.CanvasObject, width, height flo
 // chrome is the height of a modal around its body at 100 % text: title, buttons and the
 // room between.
 const chrome = 132
+
+// rename changes the words of the main button, and whether it can be pressed.
+func (m *modal) rename(text string, may bool) {
+	m.first.SetText(text)
+	if may {
+		m.first.Enable()
+	} else {
+		m.first.Disable()
+	}
+	m.buttons.Refresh() // its width is another
+}
 
 func (m *modal) press(b answerButton) {
 	if b.may != nil && !b.may() {

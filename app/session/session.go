@@ -26,6 +26,7 @@ import (
 // Book is the part of a workbook file that a session needs.
 type Book interface {
 	Apply(context.Context, workbook.Author, []workbook.Change) (workbook.Batch, error)
+	ApplyAsSeen(context.Context, workbook.Author, []workbook.Change) (workbook.Batch, error)
 	Undo(context.Context, workbook.Author) (workbook.Batch, error)
 	Redo(context.Context, workbook.Author) (workbook.Batch, error)
 	NextUndo(context.Context, workbook.Author) (workbook.Batch, error)
@@ -99,13 +100,15 @@ type Session struct {
 // failure is something that could not be done.
 type failure struct {
 	err  error
-	lost bool // a change that is not on disk
+	lost bool        // a change that is not on disk
+	tell func(error) // hears of it in place of the listener; nil for the listener
 }
 
 type job struct {
 	work   func(context.Context) error
 	writes bool
 	last   bool
+	then   func(error) // hears on the UI goroutine what came of it; may be nil
 }
 
 // New starts a session. It reads nothing until [Session.Open].
@@ -148,7 +151,7 @@ func (s *Session) run(ctx context.Context) {
 		select {
 		case j := <-s.jobs:
 			if err := j.work(ctx); err != nil {
-				s.fail(&failure{err, j.writes})
+				s.fail(&failure{err, j.writes, j.then})
 			}
 			if j.last {
 				return
@@ -177,7 +180,10 @@ func (s *Session) fail(f *failure) {
 		s.unheard.Lock()
 		s.failed = slices.DeleteFunc(s.failed, func(x *failure) bool { return x == f })
 		s.unheard.Unlock()
-		if s.listen.Failed != nil {
+		switch {
+		case f.tell != nil:
+			f.tell(f.err)
+		case s.listen.Failed != nil:
 			s.listen.Failed(f.err)
 		}
 	})
@@ -315,7 +321,7 @@ func (s *Session) Do(changes ...workbook.Change) {
 	s.write(func(ctx context.Context) error {
 		_, err := s.book.Apply(ctx, author, changes)
 		return err
-	})
+	}, nil)
 	s.changed()
 }
 
@@ -330,8 +336,20 @@ func (s *Session) DoWith(changes []workbook.Change, more func(context.Context) (
 			_, err = s.book.Apply(ctx, author, append(slices.Clip(changes), found...))
 		}
 		return err
-	})
+	}, nil)
 	s.changed()
+}
+
+// DoAsSeen has changes written that a person decided on after seeing the values in Old, as
+// one batch. They show once they are on disk. Then hears on the UI goroutine what came of
+// it, and hears alone: it is ErrChangedSince when a value is another one by now, and nothing
+// was written then.
+func (s *Session) DoAsSeen(changes []workbook.Change, then func(error)) {
+	author := s.author
+	s.write(func(ctx context.Context) error {
+		_, err := s.book.ApplyAsSeen(ctx, author, changes)
+		return err
+	}, then)
 }
 
 // Undo takes the person's last change back, across restarts.
@@ -345,15 +363,15 @@ func (s *Session) step(step func(context.Context, workbook.Author) (workbook.Bat
 	s.write(func(ctx context.Context) error {
 		_, err := optional(step(ctx, author)) // the screen shows when there is none left
 		return err
-	})
+	}, nil)
 }
 
 // write queues something that changes the file and, once the queue of writes is empty,
-// reads back what is there.
-func (s *Session) write(work func(context.Context) error) {
+// reads back what is there. Then, which may be nil, hears what came of it.
+func (s *Session) write(work func(context.Context) error, then func(error)) {
 	s.saving.Pending++
 	s.saved()
-	s.queue(job{writes: true, work: func(ctx context.Context) error {
+	s.queue(job{writes: true, then: then, work: func(ctx context.Context) error {
 		err := work(ctx)
 		s.post(func() {
 			s.saving.Pending--
@@ -363,6 +381,9 @@ func (s *Session) write(work func(context.Context) error) {
 			s.saved()
 			if s.saving.Pending == 0 {
 				s.Reload()
+			}
+			if err == nil && then != nil && !s.closed {
+				then(nil)
 			}
 		})
 		return err

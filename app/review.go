@@ -1,0 +1,350 @@
+package app
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"forethought/app/kit"
+	"forethought/workbook"
+)
+
+// review shows what a file from outside would change, row by row, and has what the person
+// accepts applied as one batch. Nothing is written before.
+type review struct {
+	desk     *desk
+	proposal workbook.Proposal
+	again    func()  // reads the file once more; nil where that is not possible
+	pile     string  // which rows are shown
+	shown    []entry // the rows that are shown
+	at       int     // the one that the person is on
+
+	modal  *modal
+	chips  map[string]*kit.Chip
+	head   *fyne.Container
+	rows   *kit.List
+	detail *reviewDetail
+}
+
+// entry is a line of the list: a proposed row, a fault or a note.
+type entry struct {
+	pile string
+	i    int // in the proposal's list of these
+}
+
+// The piles besides those of the states.
+const (
+	pileRows   = "all"
+	pileFaults = "faults"
+	pileNotes  = "notes"
+)
+
+func piles() []string {
+	return []string{
+		pileRows, string(workbook.Adds), string(workbook.Edits), string(workbook.Diverges),
+		string(workbook.Agrees), pileFaults, pileNotes,
+	}
+}
+
+// review opens the dialog over a proposal. Again reads the file once more, for when the
+// workbook has changed meanwhile; it may be nil.
+func (d *desk) review(title string, p workbook.Proposal, again func()) *review {
+	r := &review{desk: d, proposal: p, again: again, pile: pileRows, at: -1, chips: map[string]*kit.Chip{}}
+	r.detail = newReviewDetail(d)
+	if len(p.Rows) == 0 && len(p.Faults) > 0 {
+		r.pile = pileFaults
+	}
+	chips := kit.Flow(kit.Grid)
+	for _, pile := range piles() {
+		chip := kit.NewChip(d.text("review.pile."+pile, "N", r.count(pile)), func() { r.turnTo(pile) })
+		chip.Keys = r
+		chip.Hidden = pile != r.pile && r.count(pile) == 0
+		r.chips[pile] = chip
+		chips.Add(chip)
+	}
+	all := kit.LinkButton(d.text("review.take-shown"), nil, func() { r.decide(true) })
+	none := kit.LinkButton(d.text("review.leave-shown"), nil, func() { r.decide(false) })
+	all.Keys, none.Keys = r, r
+	r.rows = kit.NewList(func() int { return len(r.shown) }, r.newRow, r.updateRow, r.onRow)
+	r.rows.Keys = r
+	r.head = kit.Spread(chips, kit.Flow(kit.Grid, all, none))
+	head := kit.Column(kit.Grid, kit.Small(d.text("review.what")), r.head)
+	body := kit.Under(head, kit.Split(0.5, 300, 560, kit.Card(kit.Clip(r.rows)), kit.Card(kit.Clip(r.detail.object()))))
+	r.modal = d.showModal(title, body, 1120, 680,
+		answerButton{text: d.text("review.apply", "Count", r.accepted()), may: func() bool { return r.accepted() > 0 }, then: r.apply},
+		answerButton{text: d.text("app.cancel")})
+	r.tell()
+	r.turnTo(r.pile)
+	d.window.Canvas().Focus(r.rows)
+	return r
+}
+
+// count is how many entries a pile has.
+func (r *review) count(pile string) int {
+	switch pile {
+	case pileRows:
+		return len(r.proposal.Rows)
+	case pileFaults:
+		return len(r.proposal.Faults)
+	case pileNotes:
+		return len(r.proposal.Notes)
+	}
+	return r.proposal.Count(workbook.ProposalState(pile))
+}
+
+// accepted is how many rows are to be applied.
+func (r *review) accepted() int {
+	n := 0
+	for _, row := range r.proposal.Rows {
+		if row.Accept && len(row.Changes) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// tell shows on the button what it would do.
+func (r *review) tell() {
+	n := r.accepted()
+	r.modal.rename(r.desk.text("review.apply", "Count", n), n > 0)
+}
+
+// turnTo shows a pile from its top.
+func (r *review) turnTo(pile string) {
+	r.pile, r.at, r.shown = pile, -1, nil
+	switch pile {
+	case pileFaults, pileNotes:
+		for i := range r.count(pile) {
+			r.shown = append(r.shown, entry{pile, i})
+		}
+	default:
+		for i, row := range r.proposal.Rows {
+			if pile == pileRows || row.State == workbook.ProposalState(pile) {
+				r.shown = append(r.shown, entry{pileRows, i})
+			}
+		}
+	}
+	for name, chip := range r.chips {
+		chip.SetOn(name == pile)
+	}
+	r.head.Refresh() // a chip that is chosen is wider
+	r.rows.Refresh()
+	r.rows.Mark(-1)
+	r.rows.ScrollToTop()
+	r.detail.clear()
+	if len(r.shown) > 0 {
+		r.rows.Mark(0)
+		r.onRow(0)
+	}
+}
+
+// decide accepts or refuses every row that is shown.
+func (r *review) decide(accept bool) {
+	for _, e := range r.shown {
+		if e.pile == pileRows {
+			row := &r.proposal.Rows[e.i]
+			row.Accept = accept && len(row.Changes) > 0
+		}
+	}
+	r.rows.Refresh()
+	r.tell()
+}
+
+// tick accepts or refuses one row.
+func (r *review) tick(at int, accept bool) {
+	if at < 0 || at >= len(r.shown) || r.shown[at].pile != pileRows {
+		return
+	}
+	if row := &r.proposal.Rows[r.shown[at].i]; len(row.Changes) > 0 {
+		row.Accept = accept
+	}
+	r.rows.Refresh()
+	r.tell()
+}
+
+func (r *review) onRow(at int) {
+	if at >= len(r.shown) {
+		return
+	}
+	r.at = at
+	switch e := r.shown[at]; e.pile {
+	case pileFaults:
+		r.detail.fault(r.proposal.Faults[e.i])
+	case pileNotes:
+		r.detail.note(r.proposal.Notes[e.i])
+	default:
+		r.detail.row(r.proposal.Rows[e.i])
+	}
+}
+
+// apply has what was accepted written as one batch.
+func (r *review) apply() {
+	d, n := r.desk, r.accepted()
+	if d.session == nil {
+		return
+	}
+	d.session.DoAsSeen(r.proposal.Accepted(), func(err error) {
+		switch {
+		case errors.Is(err, workbook.ErrChangedSince):
+			r.changedMeanwhile()
+		case err != nil:
+			d.fail(err)
+		default:
+			d.say(d.text("review.done"), d.text("review.done-undo", "Count", n))
+		}
+	})
+}
+
+func (r *review) changedMeanwhile() {
+	d := r.desk
+	ways := []answerButton{{text: d.text("app.close")}}
+	if r.again != nil {
+		ways = slices.Insert(ways, 0, answerButton{text: d.text("review.again"), then: r.again})
+	}
+	d.showModal(d.text("app.could-not"), scrolled(kit.Body(d.text("review.changed-meanwhile"))), 480, 240, ways...)
+}
+
+// HandleRune uses up what is typed: there is nothing to write here.
+func (r *review) HandleRune(rune) bool { return true }
+
+// HandleKey ticks the row that the person is on, and closes the dialog on Escape.
+func (r *review) HandleKey(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		if r.at >= 0 && r.at < len(r.shown) && r.shown[r.at].pile == pileRows {
+			r.tick(r.at, !r.proposal.Rows[r.shown[r.at].i].Accept)
+		}
+		return true
+	case fyne.KeyPageDown:
+		r.rows.Step(10)
+	case fyne.KeyPageUp:
+		r.rows.Step(-10)
+	case fyne.KeyHome:
+		r.rows.Step(-len(r.shown))
+	case fyne.KeyEnd:
+		r.rows.Step(len(r.shown))
+	default:
+		return r.rows.Arrow(k) || r.modal.HandleKey(k)
+	}
+	return true
+}
+
+// reviewRow are the parts of a line of the list.
+type reviewRow struct {
+	*fyne.Container
+	check       *kit.Check
+	title, hint *kit.Text
+	pill        *kit.Pill
+}
+
+func (r *review) newRow() fyne.CanvasObject {
+	row := reviewRow{
+		check: kit.NewCheck("", nil),
+		title: kit.NewText("", kit.Style{Single: true}),
+		hint:  kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Single: true}),
+		pill:  kit.WordPill(workbook.NotAssessed, r.desk.text("proposal."+string(workbook.Diverges))),
+	}
+	words := kit.ListRow(func() bool { return true }, row.title, row.hint, row.pill)
+	row.Container = kit.Inset(kit.Grid, kit.Grid, container.NewBorder(nil, nil, container.NewCenter(row.check), nil, words))
+	return row.Container
+}
+
+// reviewRowOf finds the parts of a line again.
+func reviewRowOf(o fyne.CanvasObject) reviewRow {
+	border := o.(*fyne.Container).Objects[0].(*fyne.Container)
+	words := border.Objects[0].(*fyne.Container).Objects
+	return reviewRow{
+		check: border.Objects[1].(*fyne.Container).Objects[0].(*kit.Check),
+		title: words[0].(*kit.Text), hint: words[1].(*kit.Text), pill: words[2].(*kit.Pill),
+	}
+}
+
+func (r *review) updateRow(at int, o fyne.CanvasObject) {
+	if at >= len(r.shown) {
+		return
+	}
+	d, parts, e := r.desk, reviewRowOf(o), r.shown[at]
+	parts.check.OnTick = nil
+	parts.check.Hidden = e.pile != pileRows || len(r.proposal.Rows[e.i].Changes) == 0
+	switch e.pile {
+	case pileFaults:
+		p := r.proposal.Faults[e.i]
+		sentence, _ := d.words.Fault(p)
+		parts.title.Set(oneLine(sentence))
+		parts.hint.Set(d.words.Where(p.File, p.Place))
+		parts.pill.SetWord(workbook.Needed, d.text("review.faulty"))
+	case pileNotes:
+		n := r.proposal.Notes[e.i]
+		parts.title.Set(oneLine(d.words.Note(n)))
+		parts.hint.Set(d.words.Where(n.File, n.Place))
+		parts.pill.SetWord(workbook.NotNecessary, d.text("review.noted"))
+	default:
+		row := r.proposal.Rows[e.i]
+		parts.check.Put(row.Accept)
+		parts.check.OnTick = func(on bool) {
+			r.tick(at, on)
+			r.rows.Select(at)
+			d.window.Canvas().Focus(r.rows) // the arrows go on from here
+		}
+		parts.title.Set(cmp.Or(oneLine(row.Title), d.text("change.no-name")))
+		parts.hint.Set(d.reviewHint(row))
+		parts.pill.SetWord(stateLook(row.State), d.text("proposal."+string(row.State)))
+	}
+	o.Refresh()
+}
+
+// reviewHint says in one line what a row would change.
+func (d *desk) reviewHint(row workbook.ProposedRow) string {
+	var parts []string
+	if row.School != "" && row.School != row.Title {
+		parts = append(parts, row.School)
+	}
+	shown := fieldChanges(row)
+	switch {
+	case len(shown) == 1 && row.State != workbook.Adds:
+		c := shown[0]
+		parts = append(parts, d.text("review.change", "Field", d.text("field."+c.Field),
+			"Old", d.shortValue(c, c.Old), "New", d.shortValue(c, c.New)))
+	case len(shown) > 0:
+		var names []string
+		for _, c := range shown {
+			names = append(names, d.text("field."+c.Field))
+		}
+		parts = append(parts, strings.Join(names, ", "))
+	default:
+		parts = append(parts, d.words.Where(row.File, row.Place))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// shortValue is a value for a line of a list.
+func (d *desk) shortValue(c workbook.Change, value string) string {
+	return workbook.Shorten(oneLine(d.valueWord(c.Entity, c.Field, value)), 60)
+}
+
+// oneLine is a text without its breaks.
+func oneLine(text string) string {
+	return strings.Join(strings.Fields(workbook.Shorten(text, 400)), " ")
+}
+
+// fieldChanges are a row's changes without that of being there.
+func fieldChanges(row workbook.ProposedRow) []workbook.Change {
+	return slices.DeleteFunc(slices.Clone(row.Changes), func(c workbook.Change) bool { return c.Field == workbook.Present })
+}
+
+// stateLook is the status whose colours a state of a row borrows.
+func stateLook(s workbook.ProposalState) workbook.Status {
+	switch s {
+	case workbook.Adds:
+		return workbook.InPlace
+	case workbook.Edits:
+		return workbook.InProgress
+	case workbook.Diverges:
+		return workbook.Needed
+	}
+	return workbook.NotNecessary
+}

@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"forethought/storage"
+	"forethought/workbook"
+)
+
+// acceptance are the options of verbs that bring something in from outside.
+type acceptance struct {
+	Accept     bool   `help:"${accept}"`
+	SkipFaulty bool   `help:"${skip_faulty}"`
+	Author     string `placeholder:"${NAME}" help:"${author}"`
+	Role       string `placeholder:"${NAME}" help:"${role}"`
+}
+
+// by is who the changes are by: the name that was given, never the login. The seat is the
+// name's, so that the command line takes back only what was brought in under that name.
+func (a acceptance) by() workbook.Author {
+	name := strings.TrimSpace(a.Author)
+	return workbook.Author{Name: name, Role: strings.TrimSpace(a.Role), Seat: strings.TrimSpace("command line " + name)}
+}
+
+// settle prints a proposal and, where it is to be accepted, applies it as one batch. What
+// was changed in the workbook since the file was made is left to a person in the window.
+// With faults nothing is written, unless they are to be skipped; it is an error then, and
+// also when there are faults and nothing could be taken.
+func (a acceptance) settle(ctx context.Context, env *Env, w *storage.Workbook, c *workbook.Case, p workbook.Proposal) error {
+	t := env.Words.Text
+	if err := printProposal(ctx, env, w, c, p); err != nil {
+		return err
+	}
+	changes := p.Accepted()
+	rows := 0
+	for _, r := range p.Rows {
+		if r.Accept && len(r.Changes) > 0 {
+			rows++
+		}
+	}
+	switch {
+	case rows == 0 && len(p.Faults) > 0:
+		return Say("cli.import.nothing-taken", "File", w.Path(), "Count", len(p.Faults))
+	case rows == 0:
+		fmt.Fprintln(env.Stdout, t("cli.import.nothing-to-do", "File", w.Path()))
+		return nil
+	case !a.Accept:
+		fmt.Fprintln(env.Stdout, t("cli.import.not-written", "Count", rows))
+		return nil
+	case len(p.Faults) > 0 && !a.SkipFaulty:
+		return Say("cli.import.faulty", "File", w.Path(), "Count", len(p.Faults))
+	}
+	if _, err := w.ApplyAsSeen(ctx, a.by(), changes); err != nil {
+		if errors.Is(err, workbook.ErrChangedSince) {
+			return Say("cli.import.changed-meanwhile", "File", w.Path())
+		}
+		return err
+	}
+	fmt.Fprintln(env.Stdout, t("cli.import.done", "Count", rows, "File", w.Path()))
+	return nil
+}
+
+// printProposal writes a line for each row that would change something, then what cannot be
+// taken, what was passed over, and how many there are of each.
+func printProposal(ctx context.Context, env *Env, w *storage.Workbook, c *workbook.Case, p workbook.Proposal) error {
+	t := env.Words.Text
+	names, err := namesOf(ctx, w, c)
+	if err != nil {
+		return err
+	}
+	for _, r := range p.Rows {
+		if r.State != workbook.Agrees {
+			fmt.Fprintln(env.Stdout, proposedLine(env, r, names))
+		}
+	}
+	for _, f := range p.Faults {
+		sentence, wayOn := env.Words.Fault(f)
+		fmt.Fprintln(env.Stdout, strings.TrimSpace(sentence+" "+wayOn))
+	}
+	for _, n := range p.Notes {
+		fmt.Fprintln(env.Stdout, env.Words.Note(n))
+	}
+	fmt.Fprintln(env.Stdout, t("cli.import.counts", "Adds", p.Count(workbook.Adds), "Edits", p.Count(workbook.Edits),
+		"Agrees", p.Count(workbook.Agrees), "Diverges", p.Count(workbook.Diverges), "Faults", len(p.Faults)))
+	if p.Count(workbook.Diverges) > 0 {
+		fmt.Fprintln(env.Stdout, t("cli.import.diverges"))
+	}
+	return nil
+}
+
+// proposedLine says what a row would change.
+func proposedLine(env *Env, r workbook.ProposedRow, names func(string) string) string {
+	t := env.Words.Text
+	title := oneLine(r.Title)
+	if r.School != "" && r.School != r.Title {
+		title = t("cli.search.of-school", "Title", title, "School", r.School)
+	}
+	var parts []string
+	for _, c := range r.Changes {
+		if c.Field == workbook.Present {
+			continue
+		}
+		field := t("field." + c.Field)
+		now := oneLine(env.Words.Value(c.Entity, c.Field, c.New, names))
+		if r.State == workbook.Adds {
+			parts = append(parts, t("cli.import.value", "Field", field, "New", now))
+			continue
+		}
+		old := oneLine(env.Words.Value(c.Entity, c.Field, c.Old, names))
+		parts = append(parts, t("review.change", "Field", field, "Old", old, "New", now))
+	}
+	return t("cli.import.line", "Where", env.Words.Where(r.File, r.Place), "State", t("proposal."+string(r.State)),
+		"Title", title, "Changes", strings.Join(parts, "; "))
+}
+
+// oneLine is a text without its breaks, short enough to be read among others.
+func oneLine(text string) string {
+	return workbook.Shorten(strings.Join(strings.Fields(workbook.Shorten(text, 400)), " "), 100)
+}
+
+// namesOf finds what schools and items are called.
+func namesOf(ctx context.Context, w *storage.Workbook, c *workbook.Case) (func(id string) string, error) {
+	schools, err := w.Schools(ctx)
+	names := map[string]string{}
+	for _, s := range schools {
+		names[s.ID] = s.Name
+	}
+	for _, it := range c.Items {
+		names[it.ID] = it.Title
+	}
+	return func(id string) string { return names[id] }, err
+}
