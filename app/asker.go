@@ -16,7 +16,8 @@ import (
 )
 
 // asker asks for files with the system's own dialogs. An empty answer means that the
-// person thought better of it.
+// person thought better of it. A file to open may have one of several endings, with blanks
+// between.
 type asker interface {
 	openFile(title, kind, ending string, then func(path string))
 	saveFile(title, suggested, kind, ending string, then func(path string))
@@ -59,7 +60,11 @@ func (a systemAsker) saveFile(title, suggested, kind, ending string, then func(s
 }
 
 func filterFor(kind, ending string) zenity.Option {
-	return zenity.FileFilter{Name: kind, Patterns: []string{"*" + ending}, CaseFold: true}
+	var patterns []string
+	for _, e := range strings.Fields(ending) {
+		patterns = append(patterns, "*"+e)
+	}
+	return zenity.FileFilter{Name: kind, Patterns: patterns, CaseFold: true}
 }
 
 // unavailable reports whether the system has no dialog to show.
@@ -108,7 +113,7 @@ func (a systemAsker) openWithin(ending string, then func(string)) {
 			then(filepath.FromSlash(path))
 		}
 	}, a.desk.window)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{ending}))
+	d.SetFilter(storage.NewExtensionFileFilter(strings.Fields(ending)))
 	d.Show()
 }
 

@@ -52,7 +52,8 @@ func (s *schools) layout() {
 	left := kit.Card(kit.Clip(container.NewBorder(s.top, nil, nil, nil,
 		container.NewStack(s.rows, kit.Inset(2*kit.Grid, 2*kit.Grid, container.NewVBox(s.found))))))
 	s.add = kit.FilledButton(d.text("school.add"), theme.ContentAddIcon(), s.onAdd)
-	s.some = kit.Screen(kit.Row(kit.Title(d.text("screen.schools")), s.add),
+	bring := kit.OutlineButton(d.text("import.list"), nil, s.onImport)
+	s.some = kit.Screen(kit.Row(kit.Title(d.text("screen.schools")), bring, s.add),
 		kit.Split(0.3, 240, 360, left, kit.Card(kit.Clip(s.pane.object()))))
 	s.none = s.layoutNone()
 	s.box = container.NewStack(s.none, s.some)
@@ -68,7 +69,7 @@ func (s *schools) layoutNone() *fyne.Container {
 	}
 	card := kit.Card(kit.Inset(3*kit.Grid, 3*kit.Grid, kit.Column(2*kit.Grid,
 		kit.Heading(d.text("schools.start")), kit.Body(d.text("schools.start.why")), steps,
-		container.NewHBox(s.first))))
+		kit.Flow(kit.Grid, s.first, kit.OutlineButton(d.text("import.list"), nil, s.onImport)))))
 	_, page := kit.Page(kit.Centred(640, kit.Inset(3*kit.Grid, 0, card)))
 	return kit.Screen(kit.Title(d.text("screen.schools")), page)
 }
@@ -219,6 +220,8 @@ func (d *desk) levelsAndEnrollment(x workbook.School) string {
 	}
 	return strings.Join(parts, " · ")
 }
+
+func (s *schools) onImport() { s.desk.importTable(workbook.TableOfSchools) }
 
 // onAdd adds a school of the same district at once and waits for its name.
 func (s *schools) onAdd() {

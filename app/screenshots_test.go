@@ -107,6 +107,14 @@ func TestScreenshots(t *testing.T) {
 						b.schools().pane.scroll.ScrollToOffset(fyne.NewPos(0, contacts.box.Position().Y))
 						take(file + "-contact")
 					}
+					if name == schoolsScreen {
+						b.chooses("valley.csv", fortySchools())
+						b.schools().onImport()
+						take(file + "-import")
+						b.say(b.desk.text("import.go-on"))
+						take(file + "-review")
+						b.desk.modal.close()
+					}
 					if name == caseScreen {
 						for _, part := range caseParts()[1:] {
 							b.shell.goTo(place{screen: caseScreen, part: part})

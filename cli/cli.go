@@ -49,6 +49,7 @@ type grammar struct {
 	Case    caseGroup   `cmd:"" help:"${case}"`
 	Report  reportGroup `cmd:"" help:"${report}"`
 	Export  exportGroup `cmd:"" help:"${export}"`
+	Import  importGroup `cmd:"" help:"${import}"`
 	Search  searchVerb  `cmd:"" help:"${search}"`
 	Version versionVerb `cmd:"" help:"${version}"`
 
@@ -67,6 +68,11 @@ type exportGroup struct {
 	XLSX xlsxVerb `cmd:"" name:"xlsx" help:"${export_xlsx}"`
 	CSV  csvVerb  `cmd:"" name:"csv" help:"${export_csv}"`
 	ICS  icsVerb  `cmd:"" name:"ics" help:"${export_ics}"`
+}
+
+type importGroup struct {
+	Schools importSchoolsVerb `cmd:"" help:"${import_schools}"`
+	Actions importActionsVerb `cmd:"" help:"${import_actions}"`
 }
 
 // parser reads command lines.

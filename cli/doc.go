@@ -9,6 +9,7 @@
 //	forethought case check [FILE]               is this case file sound?
 //	forethought report action-plan ...          a school's action plan as a PDF
 //	forethought export xlsx|csv|ics ...         tables and days for other programs
+//	forethought import schools|actions ...      what other programs hold, shown before it is written
 //	forethought search --workbook FILE WORDS    where do these words stand?
 //	forethought version
 //

@@ -27,11 +27,16 @@ func vars(w *assets.Language) kong.Vars {
 		"export_prepared_by": t("cli.export.prepared-by"),
 		"search":             t("cli.search"), "search_workbook": t("cli.search.workbook"),
 		"search_words": t("cli.search.words"),
-		"accept":       t("cli.accept"), "skip_faulty": t("cli.skip-faulty"),
+		"import":       t("cli.import"), "import_schools": t("cli.import.schools"), "import_actions": t("cli.import.actions"),
+		"import_workbook": t("cli.import.workbook"), "import_files": t("cli.import.files"),
+		"import_sheet": t("cli.import.sheet"), "import_column": t("cli.import.column"),
+		"import_day_first": t("cli.import.day-first"),
+		"accept":           t("cli.accept"), "skip_faulty": t("cli.skip-faulty"),
 		"author": t("cli.author"), "role": t("cli.role"),
 		"version": t("cli.version"), "help": t("cli.help"),
 		"handling_mark": t("report.handling.official"),
 		"FILE":          t("cli.place.file"), "FOLDER": t("cli.place.folder"), "NAME": t("cli.place.name"),
 		"MARK": t("cli.place.mark"), "ID": t("cli.place.id"), "WORDS": t("cli.place.words"),
+		"COLUMN": t("cli.place.column"),
 	}
 }

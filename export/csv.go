@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"forethought/workbook"
 )
@@ -102,12 +103,17 @@ func plainCell(v value) string {
 }
 
 // guarded puts an apostrophe before text that a spreadsheet would take for a formula.
-// The wide forms of the signs count as well.
+// The wide forms of the signs count as well. A text that has such an apostrophe of its own
+// gets another, so that reading the file back takes off just the one.
 func guarded(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n=+-@", []rune(text)[0]) {
-		return "'" + text
+	first, size := utf8.DecodeRuneInString(text)
+	if text == "" || !strings.ContainsRune("=+-@\t\r\n=+-@'", first) {
+		return text
 	}
-	return text
+	if first == '\'' && guarded(text[size:]) == text[size:] {
+		return text
+	}
+	return "'" + text
 }
 
 // checkCSV reads a file back: every row has to be there with all of its cells.

@@ -1,4 +1,6 @@
-// Package export draws documents: a workbook value goes in, a file comes out.
+// Package export draws documents: a workbook value goes in, a file comes out. It also reads
+// the one kind of document that comes back: with [ReadTable] a spreadsheet or CSV file goes
+// in and a [workbook.Table] comes out, which package workbook compares with what it holds.
 //
 // What a document says is computed in package workbook ([workbook.ActionPlan]); this
 // package decides only where it stands on the page. [WriteActionPlan] draws a school's

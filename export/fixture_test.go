@@ -33,6 +33,8 @@ func words(t *testing.T) english {
 	return w
 }
 
+func (w english) Has(key string) bool { return w.keys[key] != nil }
+
 func (w english) Code() string { return "en" }
 
 func (w english) When(when string) string {

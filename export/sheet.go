@@ -38,6 +38,7 @@ type sheet struct {
 	name    string // of the table in a spreadsheet, the same in every language
 	columns []sheetColumn
 	frozen  int  // columns that stay in sight
+	hidden  int  // columns at the end that a spreadsheet does not show
 	upright bool // headings stand upright, for many narrow columns
 	count   int  // rows
 	rows    iter.Seq[[]value]
@@ -93,8 +94,9 @@ func actionSheet(r workbook.Register, words Words) sheet {
 			{t("register.column.review"), 12, nil},
 			{t("register.column.cost"), 12, nil},
 			{t("register.column.description"), 50, nil},
+			{t("register.column.id"), 38, nil},
 		},
-		count: len(r.Actions),
+		hidden: 1, count: len(r.Actions),
 		rows: func(yield func([]value) bool) {
 			for _, a := range r.Actions {
 				overdue := t("register.no")
@@ -106,7 +108,7 @@ func actionSheet(r workbook.Register, words Words) sheet {
 					wordFor(words, "action-status.", a.Status), a.Due, overdue,
 					a.Action.Owner, a.Action.Organization, wordFor(words, "element.", a.Action.Element),
 					a.Action.Start, a.Action.Target, a.Action.Completed, a.Action.Review,
-					amount(a.Action.Cost), a.Action.Description,
+					amount(a.Action.Cost), a.Action.Description, a.Action.ID,
 				}) {
 					return
 				}

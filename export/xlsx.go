@@ -90,6 +90,11 @@ func (b *xlsxBook) add(ctx context.Context, s sheet) error {
 			return err
 		}
 	}
+	if s.hidden > 0 {
+		if err := w.SetColVisible(len(s.columns)-s.hidden+1, len(s.columns), false); err != nil {
+			return err
+		}
+	}
 	corner, _ := excelize.CoordinatesToCellName(s.frozen+1, 2) // both are small and positive
 	err = w.SetPanes(&excelize.Panes{
 		Freeze: true, XSplit: s.frozen, YSplit: 1, TopLeftCell: corner, ActivePane: "bottomRight",
