@@ -303,22 +303,19 @@ func (d *desk) reviewHint(row workbook.ProposedRow) string {
 	if row.School != "" && row.School != row.Title {
 		parts = append(parts, row.School)
 	}
-	shown := fieldChanges(row)
-	switch {
-	case len(shown) == 1 && row.State != workbook.Adds:
-		c := shown[0]
-		parts = append(parts, d.text("review.change", "Field", d.text("field."+c.Field),
-			"Old", d.shortValue(c, c.Old), "New", d.shortValue(c, c.New)))
-	case len(shown) > 0:
-		var names []string
-		for _, c := range shown {
-			names = append(names, d.text("field."+c.Field))
+	for _, c := range fieldChanges(row) {
+		field, now := d.text("field."+c.Field), d.shortValue(c, c.New)
+		switch {
+		case row.State != workbook.Adds:
+			parts = append(parts, d.text("review.change", "Field", field, "Old", d.shortValue(c, c.Old), "New", now))
+		case c.New != row.Title:
+			parts = append(parts, d.text("review.value", "Field", field, "New", now))
 		}
-		parts = append(parts, strings.Join(names, ", "))
-	default:
+	}
+	if len(row.Changes) == 0 || len(parts) == 0 {
 		parts = append(parts, d.words.Where(row.File, row.Place))
 	}
-	return strings.Join(parts, " · ")
+	return workbook.Shorten(strings.Join(parts, " · "), 200)
 }
 
 // shortValue is a value for a line of a list.

@@ -73,6 +73,7 @@ type exportGroup struct {
 type importGroup struct {
 	Schools importSchoolsVerb `cmd:"" help:"${import_schools}"`
 	Actions importActionsVerb `cmd:"" help:"${import_actions}"`
+	Undo    importUndoVerb    `cmd:"" help:"${import_undo}"`
 }
 
 // parser reads command lines.

@@ -10,6 +10,7 @@
 //	forethought report action-plan ...          a school's action plan as a PDF
 //	forethought export xlsx|csv|ics ...         tables and days for other programs
 //	forethought import schools|actions ...      what other programs hold, shown before it is written
+//	forethought import undo --workbook FILE     take back what was brought in last
 //	forethought search --workbook FILE WORDS    where do these words stand?
 //	forethought version
 //

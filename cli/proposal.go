@@ -106,7 +106,7 @@ func proposedLine(env *Env, r workbook.ProposedRow, names func(string) string) s
 		field := t("field." + c.Field)
 		now := oneLine(env.Words.Value(c.Entity, c.Field, c.New, names))
 		if r.State == workbook.Adds {
-			parts = append(parts, t("cli.import.value", "Field", field, "New", now))
+			parts = append(parts, t("review.value", "Field", field, "New", now))
 			continue
 		}
 		old := oneLine(env.Words.Value(c.Entity, c.Field, c.Old, names))

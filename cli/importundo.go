@@ -1,0 +1,42 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"forethought/storage"
+	"forethought/workbook"
+)
+
+// importUndoVerb takes back what was brought in last.
+type importUndoVerb struct {
+	Workbook string `required:"" placeholder:"${FILE}" help:"${import_workbook}"`
+	Author   string `placeholder:"${NAME}" help:"${import_undo_author}"`
+}
+
+// Help is the key of what the verb does in more words.
+func (v *importUndoVerb) Help() string { return "cli.import.undo.more" }
+
+// Run takes the whole step back, or nothing where one of its values was changed since.
+func (v *importUndoVerb) Run(ctx context.Context, env *Env) (err error) {
+	w, err := storage.Open(ctx, v.Workbook, storage.Options{Now: env.Now})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	undone, err := w.Undo(ctx, acceptance{Author: v.Author}.by())
+	if err != nil {
+		return err
+	}
+	things := map[string]bool{}
+	for _, c := range undone.Changes {
+		if c.Entity == workbook.AnswerEntity {
+			things[string(c.Entity)+c.ID+c.Field] = true // a field of an answer is a change of its own
+		} else {
+			things[string(c.Entity)+c.ID] = true
+		}
+	}
+	fmt.Fprintln(env.Stdout, env.Words.Text("cli.import.undone", "Count", len(things), "File", v.Workbook))
+	return nil
+}
