@@ -155,7 +155,8 @@ func (b *planBook) drawDistribution() {
 	for _, c := range b.plan.Distribution {
 		rows = append(rows, row{cells: [][]piece{
 			b.paragraph(t.inner(0), cellSize, b.say(bold, ink, c.Name)),
-			b.paragraph(t.inner(1), cellSize, b.say(regular, ink, join(", ", c.Role, c.Organization))),
+			append(b.paragraph(t.inner(1), cellSize, b.say(regular, ink, join(", ", c.Role, c.Organization))),
+				b.paragraph(t.inner(1), smallSize, b.say(regular, muted, join(" · ", c.Phone, c.Email)))...),
 		}})
 	}
 	height := partHead + t.headHeight() + 4*24

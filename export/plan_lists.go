@@ -99,7 +99,9 @@ func (b *planBook) shownCell(width float64, number string, r workbook.PlanRow) [
 			cell = append(cell, b.passage(width, textSize, regular, ink, others)...)
 		}
 	}
-	if r.Answer.LacksReason() {
+	if b.plan.Audience.Withholds(workbook.LeftOutReasons) {
+		// An empty reason is not one that nobody gave.
+	} else if r.Answer.LacksReason() {
 		long(b.t("plan.reason"), b.t("plan.not-stated"))
 	} else if r.Answer.Status == workbook.NotNecessary {
 		long(b.t("plan.reason"), r.Answer.Reason)

@@ -46,14 +46,12 @@ func TestFrontMatterSaysWhoseItIsAndLeavesRoomToSign(t *testing.T) {
 	text := strings.Join(pages, " ")
 	expect(t, text, "Promulgation and signatures", "Principal", "Superintendent", "Police liaison", "Fire liaison",
 		"Record of changes", "5 October 2026", "1 checklist answer, 1 action",
-		"Record of distribution", "Морозова Анна", "Fire liaison, Harbor Fire Service")
+		"Record of distribution", "Морозова Анна", "Fire liaison, Harbor Fire Service", "555 0100")
 	if strings.Contains(text, "Sam Porter") {
 		t.Error("someone who does not receive the plan stands in its record of distribution")
 	}
-	for _, secret := range []string{"555 0100", "sam@example.org"} {
-		if strings.Contains(text, secret) {
-			t.Errorf("the plan prints %q, which it says it leaves out", secret)
-		}
+	if strings.Contains(text, "sam@example.org") {
+		t.Error("the plan prints an address that it says it leaves out")
 	}
 }
 
@@ -188,7 +186,7 @@ func TestReceiptSaysWhatIsLeftOut(t *testing.T) {
 	for _, l := range receipt.LeftOut {
 		left[l.Code] = l.Count
 	}
-	if left[workbook.LeftOutDropped] != 1 || left[workbook.LeftOutContactLines] != 2 || left[workbook.LeftOutNoItem] != 1 {
+	if left[workbook.LeftOutDropped] != 1 || left[workbook.LeftOutContactLines] != 1 || left[workbook.LeftOutNoItem] != 1 {
 		t.Errorf("left out: %+v", receipt.LeftOut)
 	}
 }

@@ -17,6 +17,8 @@ type PlanRequest struct {
 	PreparedBy string
 	Handling   string // mark in header and footer, for example "For official use only"
 	On         Date
+	Audience   Audience  // whom the rest was cut for, see [PlanRequest.For]; empty is the full copy
+	Withheld   []LeftOut // what was cut out for it
 }
 
 // ActionPlan is what a school's action plan says, before anything draws it.
@@ -26,8 +28,9 @@ type ActionPlan struct {
 	PreparedBy string
 	Handling   string
 	On         Date
+	Audience   Audience
 
-	Coverage     Coverage // all checklists together
+	Coverage     Coverage // all checklists together; of what the audience is shown
 	Lists        []PlanList
 	HighGaps     []Gap // gaps of high priority, most pressing first
 	Gaps         int   // gaps of any priority
@@ -92,11 +95,13 @@ type LeftOut struct {
 // stays in the workbook.
 const MaxRecordLines = 60
 
-// NewActionPlan computes the plan: what is in it, in which order, and what is left out.
+// NewActionPlan computes the plan: what is in it, in which order, and what is left out. A
+// public plan has rows for what is in place alone, and its counts are of those rows.
 func NewActionPlan(r PlanRequest) ActionPlan {
 	p := ActionPlan{
 		Case: r.Case, School: r.School, PreparedBy: r.PreparedBy, Handling: r.Handling, On: r.On,
-		Coverage: CoverageOf(r.Case.Items, r.School.ID, r.Answers),
+		Audience: r.Audience, Coverage: CoverageOf(shownItems(r, r.Case.Items), r.School.ID, r.Answers),
+		LeftOut: slices.Clone(r.Withheld),
 	}
 	dropped := 0
 	for _, a := range r.Actions {
@@ -130,7 +135,7 @@ func NewActionPlan(r PlanRequest) ActionPlan {
 		if c.ReceivesPlan {
 			p.Distribution = append(p.Distribution, c)
 		}
-		if c.Phone != "" || c.Email != "" {
+		if !c.ReceivesPlan && c.Phone+c.Email != "" {
 			lines++
 		}
 	}
@@ -192,8 +197,15 @@ func comparePlanActions(a, b PlanAction) int {
 	)
 }
 
+// shownItems are those of some items that the audience is told of.
+func shownItems(r PlanRequest, items []Item) []Item {
+	return slices.DeleteFunc(slices.Clone(items), func(it Item) bool {
+		return !r.Audience.Shows(r.Answers.Of(r.School.ID, it.ID).Status)
+	})
+}
+
 func planList(r PlanRequest, actions []PlanAction, list Checklist) PlanList {
-	items := r.Case.ItemsOf(list)
+	items := shownItems(r, r.Case.ItemsOf(list))
 	out := PlanList{Checklist: list, Coverage: CoverageOf(items, r.School.ID, r.Answers)}
 	for _, it := range items {
 		row := PlanRow{Item: it, Answer: r.Answers.Of(r.School.ID, it.ID)}

@@ -17,6 +17,8 @@ type RegisterRequest struct {
 	History    []Batch  // of actions, events and schools' names; needed for an agenda alone
 	PreparedBy string
 	On         Date
+	Audience   Audience  // whom the rest was cut for, see [RegisterRequest.For]; empty is the full copy
+	Withheld   []LeftOut // what was cut out for it
 }
 
 // Register is what a workbook says as tables: what spreadsheets hold.
