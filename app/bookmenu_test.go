@@ -259,7 +259,7 @@ type planSeen struct {
 	plan *workbook.ActionPlan
 }
 
-func (p planSeen) ActionPlan(_ context.Context, path string, plan workbook.ActionPlan, _ export.Options) (export.Receipt, error) {
-	*p.plan = plan
+func (p planSeen) Report(_ context.Context, path string, value any, _ export.Options) (export.Receipt, error) {
+	*p.plan = value.(workbook.ActionPlan)
 	return export.Receipt{Path: path}, nil
 }

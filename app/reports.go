@@ -18,73 +18,148 @@ import (
 	"forethought/workbook"
 )
 
-// reports is where documents are made: what goes into the plan is shown before it is
-// written, and what was written and left out afterwards.
+// reports is where documents are made: the kinds at the left; at the right what is asked of
+// the one that is picked, what would be in it and what not, before it is written.
 type reports struct {
 	noKeys
-	desk *desk
+	desk  *desk
+	kinds []reportKind
+	kind  reportKind
 
-	school   *kit.Text
-	paper    *kit.Choice
-	prepared *kit.Field
-	handling *kit.Field
-	on       *kit.DateField
-	day      workbook.Date
+	rows        *kit.List
+	title, what *kit.Text
+	school      *kit.Text
+	audience    *kit.Choice
+	paper       *kit.Choice
+	prepared    *kit.Field
+	handling    *kit.Field
+	on          *kit.DateField
+	day         workbook.Date
 
-	contents *fyne.Container
-	leftOut  *fyne.Container
-	done     *fyne.Container
-	write    *kit.Button
-	takeout  *takeout
-	box      *fyne.Container
-	asked    int // counts previews, so that a late one is dropped
+	schoolBox, audienceBox, preparedBox *fyne.Container
+	options                             *fyne.Container
+
+	contents, leftOut *fyne.Container
+	done              *fyne.Container
+	write             *kit.Button
+	takeout           *takeout
+	box               *fyne.Container
+	scroll            *container.Scroll
+	asked             int                // counts previews, so that a late one is dropped
+	drop              context.CancelFunc // ends the preview under way
 }
 
 func newReports(d *desk) *reports {
-	s := &reports{desk: d, day: d.today()}
+	s := &reports{desk: d, day: d.today(), kinds: reportKinds(), drop: func() {}}
+	s.kind = s.kinds[0]
+	for _, k := range s.kinds {
+		if k.code == d.prefs.String("report.kind") {
+			s.kind = k
+		}
+	}
 	s.layout()
 	return s
 }
 
 func (s *reports) layout() {
 	d := s.desk
+	s.title, s.what = kit.Heading(""), kit.Small("")
 	s.school = kit.NewText("", kit.Style{Bold: true})
-	s.paper = d.choice("paper", []string{string(export.Letter), string(export.A4)}, false, s.onPaper)
+	s.audience = d.choice("audience", codesOf(workbook.Audiences()), false, s.onAudience)
+	s.audience.Put(d.prefs.StringWithFallback("report.audience", string(workbook.FullAudience)))
+	s.paper = d.choice("paper", codesOf(export.Papers()), false, s.onPaper)
 	s.prepared = d.field("prepared_by", func(name string) { d.prefs.SetString("report.prepared", name) })
 	s.handling = kit.NewSuggest(d.text("report.pick-handling"), "", s.handlingOffers, func(mark string) {
-		d.prefs.SetString("report.handling", mark)
+		d.prefs.SetString(s.markPref(), mark)
 	})
 	s.handling.Post = d.post
 	s.on = d.dateField("report.date", s.onDay)
 	s.contents, s.leftOut, s.done = kit.Column(kit.Grid), kit.Column(kit.Grid), kit.Column(kit.Grid)
 	s.done.Hide()
 	s.write = kit.FilledButton(d.text("report.write"), theme.DocumentSaveIcon(), s.onWrite)
-
 	s.takeout = newTakeout(d, func(path string, lines ...string) { s.showDone(d.text("takeout.written"), path, lines) })
+	s.rows = kit.NewList(func() int { return len(s.kinds) }, s.newRow, s.updateRow, s.onRow)
+	s.rows.Keys = s
 
-	form := kit.Column(2*kit.Grid,
-		kit.Column(kit.Grid/2, kit.Heading(d.text("report.action-plan")), kit.Small(d.text("report.action-plan.what"))),
-		kit.Labelled(d.text("app.school"), s.school),
-		kit.Columns(2*kit.Grid, 160, kit.Labelled(d.text("report.paper"), s.paper), s.on.Object()),
-		kit.Column(kit.Grid/2, kit.Labelled(d.text("report.prepared-by"), s.prepared), kit.Small(d.text("report.prepared-by.why"))),
-		kit.Column(kit.Grid/2, kit.Labelled(d.text("report.handling"), s.handling), kit.Small(d.text("report.handling.why"))),
-		kit.Line(),
-		s.takeout.object(),
+	s.schoolBox = kit.Labelled(d.text("app.school"), s.school)
+	s.audienceBox = kit.Labelled(d.text("report.audience"), s.audience)
+	s.preparedBox = kit.Column(kit.Grid/2, kit.Labelled(d.text("report.prepared-by"), s.prepared), kit.Small(d.text("report.prepared-by.why")))
+	s.options = kit.Column(2*kit.Grid,
+		kit.Columns(2*kit.Grid, 200, s.schoolBox, s.audienceBox),
+		kit.Columns(2*kit.Grid, 200, kit.Labelled(d.text("report.paper"), s.paper), s.on.Object()),
+		kit.Columns(2*kit.Grid, 200, s.preparedBox,
+			kit.Column(kit.Grid/2, kit.Labelled(d.text("report.handling"), s.handling), kit.Small(d.text("report.handling.why")))),
 	)
-	preview := kit.Column(2*kit.Grid,
+	s.scroll = container.NewVScroll(kit.Inset(2.5*kit.Grid, 3*kit.Grid, kit.Column(2*kit.Grid,
 		s.done,
-		kit.Column(kit.Grid, kit.Heading(d.text("report.contains")), s.contents),
-		kit.Column(kit.Grid, kit.Heading(d.text("report.leaves-out")), s.leftOut),
-	)
-	pad := func(o fyne.CanvasObject) fyne.CanvasObject {
-		return kit.Card(kit.Clip(container.NewVScroll(kit.Inset(2.5*kit.Grid, 3*kit.Grid, o))))
-	}
+		kit.Column(kit.Grid/2, s.title, s.what),
+		s.options,
+		kit.Line(),
+		kit.Columns(4*kit.Grid, 240,
+			kit.Column(kit.Grid, kit.Heading(d.text("report.contains")), s.contents),
+			kit.Column(kit.Grid, kit.Heading(d.text("report.leaves-out")), s.leftOut)),
+	)))
+	left := container.NewBorder(nil,
+		container.NewVBox(kit.Line(), kit.Inset(2*kit.Grid, 2*kit.Grid, s.takeout.object())), nil, nil, s.rows)
 	head := kit.Row(kit.Title(d.text("screen.reports")), s.write)
-	s.box = kit.Screen(head, kit.Split(0.42, 320, 480, pad(form), pad(preview)))
+	s.box = kit.Screen(head, kit.Split(0.32, 260, 480, kit.Card(kit.Clip(left)), kit.Card(kit.Clip(s.scroll))))
 }
 
 func (s *reports) object() fyne.CanvasObject { return s.box }
 func (s *reports) show(place)                { s.done.Hide() }
+
+func (s *reports) newRow() fyne.CanvasObject {
+	title := kit.NewText("", kit.Style{Single: true})
+	hint := kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Single: true})
+	return kit.Inset(1.25*kit.Grid, 2*kit.Grid, container.NewVBox(title, hint))
+}
+
+func (s *reports) updateRow(i int, o fyne.CanvasObject) {
+	k := s.kinds[i]
+	words := o.(*fyne.Container).Objects[0].(*fyne.Container)
+	title, hint := words.Objects[0].(*kit.Text), words.Objects[1].(*kit.Text)
+	title.Set(s.desk.text("report.kind." + k.code))
+	title.SetLook(kit.ColorInk, k.code == s.kind.code)
+	hint.Set(s.desk.text("report.kind-for." + k.code))
+	o.Refresh()
+}
+
+func (s *reports) onRow(i int) {
+	s.desk.leaveFor(s.rows)
+	s.kind = s.kinds[i]
+	s.desk.prefs.SetString("report.kind", s.kind.code)
+	s.done.Hide()
+	s.scroll.ScrollToTop()
+	s.refresh()
+}
+
+// reads is who the document is for; one that is the same for every reader is a full copy.
+func (s *reports) reads() workbook.Audience {
+	if !s.kind.audiences {
+		return workbook.FullAudience
+	}
+	return workbook.Audience(s.audience.Code())
+}
+
+// markPref is the setting that keeps the handling mark: each audience has its own, so that
+// the mark of a full copy does not stand on a public one.
+func (s *reports) markPref() string {
+	switch a := s.reads(); {
+	case !s.kind.marked:
+		return "mark.unmarked"
+	case a != workbook.FullAudience:
+		return "mark." + string(a)
+	}
+	return "report.handling"
+}
+
+// customaryMark is the mark of who has not set another.
+func (s *reports) customaryMark() string {
+	if !s.kind.marked {
+		return ""
+	}
+	return s.desk.words.HandlingMark(s.reads())
+}
 
 func (s *reports) handlingOffers() []string {
 	var offers []string
@@ -96,66 +171,82 @@ func (s *reports) handlingOffers() []string {
 
 func (s *reports) onPaper(code string) { s.desk.prefs.SetString("paper", code) }
 
+func (s *reports) onAudience(code string) {
+	s.desk.commitTyping() // a mark that is being typed belongs to the audience before
+	s.desk.prefs.SetString("report.audience", code)
+	s.done.Hide()
+	s.refresh()
+}
+
 func (s *reports) onDay(day workbook.Date) {
 	s.day = day
 	s.refresh()
 }
 
-// refresh shows what a plan written now would hold.
+// ask is what the fields ask for now.
+func (s *reports) ask() reportAsk {
+	return reportAsk{
+		school: s.desk.view().School.ID, audience: s.reads(), on: s.day,
+		preparedBy: s.prepared.Text, handling: s.handling.Text,
+	}
+}
+
+func (s *reports) source() reportSource {
+	return reportSource{book: s.desk.book, theCase: s.desk.theCase, words: s.desk.words}
+}
+
+// refresh shows what a document written now would hold.
 func (s *reports) refresh() {
 	d := s.desk
 	v := d.view()
+	for i, k := range s.kinds {
+		if k.code == s.kind.code {
+			s.rows.Mark(i)
+		}
+	}
+	s.rows.Refresh()
+	s.title.Set(d.text("report.kind." + s.kind.code))
+	s.what.Set(d.text("report.kind-more." + s.kind.code))
 	s.school.Set(workbook.Shorten(v.School.Name, 80))
 	s.paper.Put(d.prefs.StringWithFallback("paper", string(export.Letter)))
 	s.prepared.Put(d.prefs.StringWithFallback("report.prepared", d.session.Author().Name))
-	s.handling.Put(d.prefs.StringWithFallback("report.handling", d.text("report.handling.official")))
+	s.handling.Put(d.prefs.StringWithFallback(s.markPref(), s.customaryMark()))
 	s.on.Field.About("plan")
 	s.on.Put(s.day)
-	if v.School.ID == "" {
+	showIf(s.schoolBox, s.kind.ofSchool)
+	showIf(s.audienceBox, s.kind.audiences)
+	showIf(s.preparedBox, !s.reads().Withholds(workbook.LeftOutPreparedBy))
+	s.drop()
+	s.asked++
+	if s.kind.ofSchool && v.School.ID == "" {
 		s.write.Disable()
 		s.fillLines(s.contents, []string{d.text("report.no-school")})
 		s.fillLines(s.leftOut, nil)
 		return
 	}
 	s.write.Enable()
-	s.asked++
-	asked, b, id := s.asked, d.book, v.School.ID
-	session.Ask(d.session, context.Background(), func(ctx context.Context) (workbook.PlanRequest, error) {
-		return b.PlanRequest(ctx, id, d.theCase)
-	}, func(r workbook.PlanRequest, err error) {
-		if asked == s.asked && err == nil { // an error shows when the plan is written
-			s.preview(workbook.NewActionPlan(r))
+	s.box.Refresh()
+	ctx, drop := context.WithCancel(context.Background())
+	s.drop = drop
+	asked, kind, from, ask := s.asked, s.kind, s.source(), s.ask()
+	session.Ask(d.session, ctx, func(ctx context.Context) (report, error) {
+		return kind.make(ctx, from, ask)
+	}, func(r report, err error) {
+		drop()
+		if asked == s.asked && err == nil { // an error shows when the document is written
+			s.fillLines(s.contents, r.holds)
+			s.fillLines(s.leftOut, leftOutLines(d.words, r.leftOut))
 		}
 	})
 }
 
-func (s *reports) preview(p workbook.ActionPlan) {
-	d := s.desk
-	items := 0
-	for _, l := range p.Lists {
-		items += len(l.Rows)
+// showIf shows or hides an object.
+func showIf(o fyne.CanvasObject, shown bool) {
+	if shown {
+		o.Show()
+		return
 	}
-	bare := 0
-	for _, a := range p.Actions {
-		if len(a.Items) == 0 {
-			bare++
-		}
-	}
-	actions := d.text("report.has.actions", "Count", len(p.Actions))
-	if bare > 0 {
-		actions = d.text("report.has.bare-actions", "Count", len(p.Actions), "Bare", bare)
-	}
-	s.fillLines(s.contents, []string{
-		d.text("report.has.front"),
-		d.text("report.has.summary", "Answered", p.Coverage.Answered(), "Total", p.Coverage.Total),
-		d.text("report.has.gaps", "Count", len(p.HighGaps), "Without", p.WithoutWork),
-		actions,
-		d.text("report.has.items", "Count", items),
-		d.text("report.has.open", "Count", len(d.theCase.OpenQuestions)),
-		d.text("report.has.case", "Figures", len(d.theCase.Figures), "Sources", len(d.theCase.Sources)),
-		d.text("report.has.distribution", "Count", len(p.Distribution)),
-	})
-	s.fillLines(s.leftOut, leftOutLines(d.words, p.LeftOut))
+	o.Hide()
 }
 
 // leftOutLines says what a document leaves out.
@@ -183,13 +274,21 @@ func (s *reports) fillLines(box *fyne.Container, lines []string) {
 
 func (s *reports) onWrite() {
 	d := s.desk
+	d.commitTyping()
 	d.window.Canvas().Unfocus()
-	name := d.text("report.file-name", "School", d.view().School.Name, "Date", string(s.day))
+	kind, ask, from := s.kind, s.ask(), s.source()
+	subject := d.view().School.Name
+	if !kind.ofSchool {
+		subject = d.theCase.Title
+	}
+	name := d.text("report.file-name", "Kind", d.text("report.kind."+kind.code), "Subject", subject, "Date", string(s.day))
+	if kind.audiences && ask.audience != workbook.FullAudience {
+		name += " - " + d.text("report.file-for."+string(ask.audience))
+	}
 	suggested := filepath.Join(filepath.Dir(d.book.Path()), fileName(name)+".pdf")
-	b, school := d.book, d.view().School.ID
-	d.ask.saveFile(d.text("report.write"), suggested, d.text("report.kind"), ".pdf", func(path string) {
-		if d.book == b { // the workbook may have been closed behind the dialog
-			s.writeTo(path, school)
+	d.ask.saveFile(d.text("report.write"), suggested, d.text("report.pdf"), ".pdf", func(path string) {
+		if d.book == from.book { // the workbook may have been closed behind the dialog
+			s.writeTo(path, kind, ask)
 		}
 	})
 }
@@ -205,40 +304,40 @@ func fileName(name string) string {
 	return strings.Trim(workbook.Shorten(name, 120), " .")
 }
 
-// writeTo writes the plan of the school for which the file was chosen, whichever is open now.
-func (s *reports) writeTo(path, school string) {
-	d, b := s.desk, s.desk.book
-	prepared, handling, day := s.prepared.Text, s.handling.Text, s.day
+// writeTo writes the document that was asked for when the file was chosen, whatever is on
+// the screen now.
+func (s *reports) writeTo(path string, kind reportKind, ask reportAsk) {
+	d, from := s.desk, s.source()
 	options := export.Options{
 		Paper: export.Paper(s.paper.Code()), Words: d.words,
 		Fonts: export.Fonts{Regular: assets.Font("Regular"), Bold: assets.Font("Bold"), Italic: assets.Font("Italic")},
 	}
-	work(d, d.text("report.writing"), func(ctx context.Context, progress func(int, int)) (export.Receipt, error) {
-		r, err := b.PlanRequest(ctx, school, d.theCase)
+	title := d.text("report.writing", "Kind", d.text("report.kind."+kind.code))
+	work(d, title, func(ctx context.Context, progress func(int, int)) (export.Receipt, error) {
+		r, err := kind.make(ctx, from, ask)
 		if err != nil {
 			return export.Receipt{}, err
 		}
-		r.PreparedBy, r.Handling, r.On = prepared, handling, day
 		options.Progress = progress
-		return d.press.ActionPlan(ctx, path, workbook.NewActionPlan(r), options)
-	}, s.written)
+		return d.press.Report(ctx, path, r.value, options)
+	}, func(r export.Receipt, err error) { s.written(kind, r, err) })
 }
 
 // written tells what the document holds and leaves out.
-func (s *reports) written(r export.Receipt, err error) {
+func (s *reports) written(kind reportKind, r export.Receipt, err error) {
 	d := s.desk
 	if err != nil {
 		d.fail(err)
 		return
 	}
-	lines := []string{
-		d.text("report.written.pages", "Count", r.Pages),
-		d.text("report.written.holds", "Actions", r.Actions, "Items", r.Items, "Sources", r.Sources),
+	lines := []string{d.text("report.written.pages", "Count", r.Pages)}
+	if left := leftOutLines(d.words, r.LeftOut); len(left) > 0 {
+		lines = append(lines, d.text("report.written.left-out", "Contents", strings.Join(left, "; ")))
 	}
 	if r.Replaced > 0 {
 		lines = append(lines, d.text("report.written.replaced", "Count", r.Replaced))
 	}
-	s.showDone(d.text("report.written"), r.Path, lines)
+	s.showDone(d.text("report.written", "Kind", d.text("report.kind."+kind.code)), r.Path, lines)
 }
 
 // showDone says what was written and where, and offers to open it.
@@ -255,6 +354,7 @@ func (s *reports) showDone(title, path string, lines []string) {
 		kit.OutlineButton(d.text("report.open-folder"), nil, func() { d.openOutside(filepath.Dir(path)) })))
 	s.done.Objects = []fyne.CanvasObject{box, kit.Line()}
 	s.done.Show()
+	s.scroll.ScrollToTop()
 	s.box.Refresh()
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"forethought/app/session"
@@ -42,7 +43,7 @@ type shelf interface {
 
 // press writes documents.
 type press interface {
-	ActionPlan(ctx context.Context, path string, plan workbook.ActionPlan, o export.Options) (export.Receipt, error)
+	Report(ctx context.Context, path string, value any, o export.Options) (export.Receipt, error) // of a [report]
 	Tables(ctx context.Context, path string, r workbook.Register, words export.Words) (export.SheetReceipt, error)
 	Calendar(ctx context.Context, path string, a workbook.Agenda, words export.Words) (export.SheetReceipt, error)
 }
@@ -111,8 +112,18 @@ func (printer) Calendar(ctx context.Context, path string, a workbook.Agenda, wor
 	return export.WriteCalendar(ctx, path, a, words)
 }
 
-func (printer) ActionPlan(ctx context.Context, path string, plan workbook.ActionPlan, o export.Options) (export.Receipt, error) {
-	return export.WriteActionPlan(ctx, path, plan, o)
+func (printer) Report(ctx context.Context, path string, value any, o export.Options) (export.Receipt, error) {
+	switch v := value.(type) {
+	case workbook.ActionPlan:
+		return export.WriteActionPlan(ctx, path, v, o)
+	case answeredChecklist:
+		return export.WriteChecklist(ctx, path, v.ActionPlan, o)
+	case workbook.WalkAround:
+		return export.WriteWalkAround(ctx, path, v, o)
+	case workbook.CaseBrief:
+		return export.WriteCaseBrief(ctx, path, v, o)
+	}
+	return export.Receipt{}, fmt.Errorf("write report: nothing draws a %T", value)
 }
 
 // openTimeout bounds how long opening may take before the person is asked; a dead network

@@ -93,6 +93,17 @@ func (l *Language) Text(key string, args ...any) string {
 // Has reports whether there are words for a key.
 func (l *Language) Has(key string) bool { return l.Text(key) != "["+key+"]" }
 
+// HandlingMark is the customary mark of a document for an audience, empty where it needs none.
+func (l *Language) HandlingMark(a workbook.Audience) string {
+	switch {
+	case !a.Marked():
+		return ""
+	case a == workbook.PartnersAudience:
+		return l.Text("report.handling.partners")
+	}
+	return l.Text("report.handling.official")
+}
+
 // Date writes a day in full: 14 August 2027. No date gives empty text.
 func (l *Language) Date(d workbook.Date) string { return l.date(d, "date.long", "month.") }
 

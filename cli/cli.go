@@ -60,10 +60,6 @@ type caseGroup struct {
 	Check caseCheckVerb `cmd:"" help:"${case_check}"`
 }
 
-type reportGroup struct {
-	ActionPlan actionPlanVerb `cmd:"" help:"${report_action_plan}"`
-}
-
 type exportGroup struct {
 	XLSX xlsxVerb `cmd:"" name:"xlsx" help:"${export_xlsx}"`
 	CSV  csvVerb  `cmd:"" name:"csv" help:"${export_csv}"`

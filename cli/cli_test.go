@@ -152,10 +152,16 @@ func TestAWrongLineIsExplained(t *testing.T) {
 		{"check a b", []string{"“b” is one word too many"}},
 		{"check --loud a", []string{"no option --loud"}},
 		{"case", []string{"A verb is missing: check"}},
-		{"report", []string{"A verb is missing: action-plan"}},
+		{"report", []string{"A verb is missing: action-plan, checklist, walk-around, case-brief"}},
 		{"report action-plan", []string{"missing: --out FILE, --workbook FILE"}},
 		{"report action-plan --workbook", []string{"--workbook needs a value"}},
 		{"report action-plan --workbook a -o b.pdf --paper legal", []string{"“legal” is not a paper", "letter or a4"}},
+		{"report action-plan --workbook a -o b.pdf --audience everyone", []string{"“everyone” is not an audience", "full, partners or public"}},
+		{"report checklist --workbook a -o b.pdf --checklist doors", []string{"“doors” is not a checklist", "prevention"}},
+		{"report walk-around --workbook a -o b.pdf --audience public", []string{"holds no answers", "leave --audience out"}},
+		{"report case-brief -o b.pdf --audience public", []string{"holds nothing of a school", "leave --audience out"}},
+		{"report case-brief -o b.pdf --school Maple", []string{"the case alone", "leave --school out"}},
+		{"report case-brief -o b.forethought", []string{"is a workbook"}},
 		{"sample here --paper A5", []string{"“A5” is not a paper"}},
 		{"version now", []string{"“now” is one word too many"}},
 	} {
@@ -172,7 +178,7 @@ func TestHelpIsThereForEveryVerb(t *testing.T) {
 		"case check [FILE]", "report action-plan", "version", "exit code")
 	p.types(Done, "report", "action-plan", "--help").reads(
 		"report action-plan --workbook FILE --out FILE [options]", "--school NAME", "--paper letter|a4",
-		"Without it: letter", "--prepared-by NAME", "--handling MARK", "-o, --out FILE", "-h, --help")
+		"Without it: letter", "--audience full|partners|public", "--prepared-by NAME", "--handling MARK", "-o, --out FILE", "-h, --help")
 	k, err := parser(&p.env)
 	if err != nil {
 		t.Fatal(err)

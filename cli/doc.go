@@ -8,6 +8,9 @@
 //	forethought check FILE                      is this workbook sound?
 //	forethought case check [FILE]               is this case file sound?
 //	forethought report action-plan ...          a school's action plan as a PDF
+//	forethought report checklist ...            its checklists with their answers
+//	forethought report walk-around ...          a blank checklist to fill in by hand
+//	forethought report case-brief ...           the case alone
 //	forethought export xlsx|csv|ics ...         tables and days for other programs
 //	forethought import schools|actions ...      what other programs hold, shown before it is written
 //	forethought import undo --workbook FILE     take back what was brought in last

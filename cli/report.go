@@ -12,52 +12,71 @@ import (
 	"forethought/workbook"
 )
 
-// actionPlanVerb writes a school's action plan.
-type actionPlanVerb struct {
-	Workbook   string `required:"" placeholder:"${FILE}" help:"${report_workbook}"`
-	School     string `placeholder:"${NAME}" help:"${report_school}"`
-	Paper      string `placeholder:"letter|a4" default:"letter" help:"${paper}"`
-	PreparedBy string `placeholder:"${NAME}" help:"${report_prepared_by}"`
-	Handling   string `placeholder:"${MARK}" default:"${handling_mark}" help:"${report_handling}"`
-	Out        string `short:"o" required:"" placeholder:"${FILE}" help:"${report_out}"`
+// reportFlags are what every document takes. Not every one makes use of all of them; one that
+// has no use for the school or the audience refuses them, so that nobody believes a copy to
+// be cut that is not.
+type reportFlags struct {
+	School     string  `placeholder:"${NAME}" help:"${report_school}"`
+	Audience   string  `placeholder:"full|partners|public" help:"${report_audience}"`
+	Paper      string  `placeholder:"letter|a4" default:"letter" help:"${paper}"`
+	PreparedBy string  `placeholder:"${NAME}" help:"${report_prepared_by}"`
+	Handling   *string `placeholder:"${MARK}" help:"${report_handling}"`
+	Out        string  `short:"o" required:"" placeholder:"${FILE}" help:"${report_out}"`
 }
 
-// Help is the key of what the verb does in more words.
-func (v *actionPlanVerb) Help() string { return "cli.report.action-plan.more" }
+// bookFlag is the workbook of a document that needs one.
+type bookFlag struct {
+	Workbook string `required:"" placeholder:"${FILE}" help:"${report_workbook}"`
+}
 
-// Run reads the workbook without changing it and replaces the document that was there.
-func (v *actionPlanVerb) Run(ctx context.Context, env *Env) error {
-	paper, err := parsePaper(v.Paper)
-	if err != nil {
-		return err
+// printer reads the flags as what documents are drawn with. The file is the workbook, empty
+// for none; nothing is written over it.
+func (f *reportFlags) printer(env *Env, file string) (printer, error) {
+	p := printer{env: env, preparedBy: f.PreparedBy, audience: workbook.FullAudience}
+	var err error
+	if p.paper, err = parsePaper(f.Paper); err != nil {
+		return p, err
 	}
-	c, err := assets.LoadBuiltInCase()
-	if err != nil {
-		return err
+	if f.Audience != "" {
+		if p.audience, err = workbook.ParseAudience(f.Audience); err != nil {
+			return p, wrongUsage("cli.usage.audience", "Value", workbook.Shorten(f.Audience, 60))
+		}
 	}
-	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: true, Now: env.Now})
+	p.handling = env.Words.HandlingMark(p.audience)
+	if f.Handling != nil {
+		p.handling = *f.Handling
+	}
+	if err := notTheWorkbook(f.Out, file); err != nil {
+		return p, err
+	}
+	p.theCase, err = assets.LoadBuiltInCase()
+	return p, err
+}
+
+// school opens the workbook for reading only and has a document made of the school that is
+// meant.
+func (f *reportFlags) school(ctx context.Context, env *Env, file string,
+	make func(printer, *storage.Workbook, workbook.School) (export.Receipt, error)) (workbook.School, export.Receipt, error) {
+	var none export.Receipt
+	p, err := f.printer(env, file)
 	if err != nil {
-		return err
+		return workbook.School{}, none, err
+	}
+	w, err := storage.Open(ctx, file, storage.Options{ReadOnly: true, Now: env.Now})
+	if err != nil {
+		return workbook.School{}, none, err
 	}
 	defer func() { _ = w.Close() }() // nothing was written
 	schools, err := w.Schools(ctx)
 	if err != nil {
-		return err
+		return workbook.School{}, none, err
 	}
-	school, err := chooseSchool(schools, v.School, v.Workbook)
+	school, err := chooseSchool(schools, f.School, file)
 	if err != nil {
-		return err
+		return school, none, err
 	}
-	if err := notTheWorkbook(v.Out, v.Workbook); err != nil {
-		return err
-	}
-	press := printer{env: env, theCase: c, paper: paper, preparedBy: v.PreparedBy, handling: v.Handling}
-	receipt, err := press.actionPlan(ctx, w, school, v.Out)
-	if err != nil {
-		return err
-	}
-	printReceipt(env, school, receipt)
-	return nil
+	r, err := make(p, w, school)
+	return school, r, err
 }
 
 // parsePaper reads the name of a paper; another one is wrong usage.
@@ -73,32 +92,38 @@ func parsePaper(name string) (export.Paper, error) {
 func notTheWorkbook(out, file string) error {
 	a, errA := filepath.Abs(out)
 	b, errB := filepath.Abs(file)
-	if errA == nil && errB == nil && a == b || strings.EqualFold(filepath.Ext(out), storage.Extension) {
+	if file != "" && errA == nil && errB == nil && a == b || strings.EqualFold(filepath.Ext(out), storage.Extension) {
 		return wrongUsage("cli.usage.out-is-workbook", "Value", out)
 	}
 	return nil
 }
 
-// printer writes action plans out of workbooks.
+// printer writes documents out of workbooks, of today and for an audience.
 type printer struct {
 	env        *Env
 	theCase    *workbook.Case
 	paper      export.Paper
+	audience   workbook.Audience
 	preparedBy string
 	handling   string
 }
 
-// actionPlan writes one school's plan of today.
-func (p printer) actionPlan(ctx context.Context, w *storage.Workbook, school workbook.School, path string) (export.Receipt, error) {
-	request, err := w.PlanRequest(ctx, school.ID, p.theCase)
+// request gathers what a school's documents are made from, cut for the audience.
+func (p printer) request(ctx context.Context, w *storage.Workbook, school workbook.School,
+	narrow func(workbook.PlanRequest) workbook.PlanRequest) (workbook.PlanRequest, error) {
+	r, err := w.PlanRequest(ctx, school.ID, p.theCase)
 	if err != nil {
-		return export.Receipt{}, err
+		return r, err
 	}
-	request.PreparedBy, request.Handling = p.preparedBy, p.handling
-	request.On = workbook.Today(p.env.Now())
-	bar := progress{env: p.env, school: school.Name}
+	r.PreparedBy, r.Handling, r.On = p.preparedBy, p.handling, workbook.Today(p.env.Now())
+	return narrow(r).For(p.audience), nil
+}
+
+// drawn has a document drawn while a line on the terminal says how far it has come.
+func (p printer) drawn(subject string, write func(export.Options) (export.Receipt, error)) (export.Receipt, error) {
+	bar := progress{env: p.env, subject: subject}
 	defer bar.clear()
-	return export.WriteActionPlan(ctx, path, workbook.NewActionPlan(request), export.Options{
+	return write(export.Options{
 		Paper: p.paper, Words: p.env.Words, Progress: bar.show,
 		Fonts: export.Fonts{
 			Regular: assets.Font("Regular"), Bold: assets.Font("Bold"), Italic: assets.Font("Italic"),
@@ -106,18 +131,29 @@ func (p printer) actionPlan(ctx context.Context, w *storage.Workbook, school wor
 	})
 }
 
+// actionPlan writes one school's plan of today.
+func (p printer) actionPlan(ctx context.Context, w *storage.Workbook, school workbook.School, path string) (export.Receipt, error) {
+	request, err := p.request(ctx, w, school, func(r workbook.PlanRequest) workbook.PlanRequest { return r })
+	if err != nil {
+		return export.Receipt{}, err
+	}
+	return p.drawn(school.Name, func(o export.Options) (export.Receipt, error) {
+		return export.WriteActionPlan(ctx, path, workbook.NewActionPlan(request), o)
+	})
+}
+
 // progress is a line on a terminal that says how far a document has come.
 type progress struct {
-	env    *Env
-	school string
-	width  int
+	env     *Env
+	subject string
+	width   int
 }
 
 func (p *progress) show(done, total int) {
 	if !p.env.Terminal || total == 0 {
 		return
 	}
-	line := p.env.Words.Text("cli.report.progress", "School", p.school, "Percent", 100*done/total)
+	line := p.env.Words.Text("cli.report.progress", "School", p.subject, "Percent", 100*done/total)
 	p.clear()
 	fmt.Fprint(p.env.Stderr, line)
 	p.width = len([]rune(line))
@@ -131,14 +167,26 @@ func (p *progress) clear() {
 	}
 }
 
-// printReceipt says what a document contains and what it leaves out.
-func printReceipt(env *Env, school workbook.School, r export.Receipt) {
+// printReceipt says what a document contains and what it leaves out. What it contains is said
+// of a subject, the school's name, in the words of the kind.
+func printReceipt(env *Env, kind, subject string, r export.Receipt) {
 	t := env.Words.Text
 	fmt.Fprintln(env.Stdout, t("cli.report.written", "File", r.Path, "Count", r.Pages, "Kilobytes", (r.Bytes+1023)/1024))
-	fmt.Fprintln(env.Stdout, t("cli.report.contains", "School", school.Name, "Contents", strings.Join([]string{
-		t("cli.count.items", "Count", r.Items), t("cli.count.actions", "Count", r.Actions),
-		t("cli.count.open-questions", "Count", r.OpenQuestions), t("cli.count.sources", "Count", r.Sources),
-	}, ", ")))
+	var holds []string
+	for _, c := range []struct {
+		key   string
+		count int
+	}{
+		{"cli.count.items", r.Items}, {"cli.count.actions", r.Actions},
+		{"cli.count.open-questions", r.OpenQuestions}, {"cli.count.sources", r.Sources},
+	} {
+		if c.count > 0 {
+			holds = append(holds, t(c.key, "Count", c.count))
+		}
+	}
+	if len(holds) > 0 {
+		fmt.Fprintln(env.Stdout, t("cli.report.contains."+kind, "Subject", subject, "Contents", strings.Join(holds, ", ")))
+	}
 	var out []string
 	for _, l := range r.LeftOut {
 		out = append(out, t("left-out."+l.Code, "Count", l.Count))

@@ -134,3 +134,86 @@ func TestAPlanThatCannotBeWrittenLeavesWhatWasThere(t *testing.T) {
 		t.Errorf("the workbook has changed: %v", err)
 	}
 }
+
+// printed is the text of a document, blanks folded.
+func printed(t *testing.T, path string) string {
+	t.Helper()
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Skip("pdftotext is not here to read the document with")
+	}
+	text, err := exec.Command("pdftotext", path, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(strings.Fields(string(text)), " ")
+}
+
+func TestEachDocumentIsWrittenAndSaysWhatItHolds(t *testing.T) {
+	p, file := withTheSample(t)
+	for _, c := range []struct {
+		line string
+		want []string
+		text []string
+	}{
+		{"checklist --school willow", []string{"The checklist of Willow Creek Elementary School holds 63 items"}, []string{"Nguyễn Thị Hạnh", "Not assessed"}},
+		{"checklist --school willow --checklist Prevention --checklist response", []string{"holds 33 items"}, []string{"Fire lanes, gates and hydrants"}},
+		{"walk-around --school willow", []string{"The walk-around checklist", "Left out: 41 items"}, []string{"Bus loop and parking", "The whole school"}},
+		{"case-brief", []string{"The brief of", "63 items, 4 open questions, 5 sources"}, []string{"What happened when"}},
+	} {
+		out := filepath.Join(t.TempDir(), "x.pdf")
+		p.types(Done, append([]string{"report"}, append(strings.Fields(c.line), "--workbook", file, "-o", out)...)...).reads(append(c.want, out)...)
+		text := printed(t, out)
+		for _, w := range c.text {
+			if !strings.Contains(text, w) {
+				t.Errorf("%s: the document lacks %q", c.line, w)
+			}
+		}
+	}
+}
+
+func TestACaseBriefNeedsNoWorkbook(t *testing.T) {
+	p := sitDown(t)
+	out := filepath.Join(t.TempDir(), "brief.pdf")
+	p.types(Done, "report", "case-brief", "-o", out).reads("The brief of")
+	p.types(CouldNot, "report", "case-brief", "--workbook", filepath.Join(t.TempDir(), "none.forethought"), "-o", out)
+}
+
+func TestAPublicCopyIsCutAndSaysSo(t *testing.T) {
+	p, file := withTheSample(t)
+	for _, kind := range []string{"action-plan", "checklist"} {
+		out := filepath.Join(t.TempDir(), "public.pdf")
+		p.types(Done, "report", kind, "--workbook", file, "--school", "willow", "--audience", "PUBLIC",
+			"--prepared-by", "Ada Example", "-o", out).
+			reads("Left out: ", "needed, in progress or not assessed", "names of owners", "zones of the school", "notes")
+		text := printed(t, out)
+		for _, secret := range []string{
+			"Ada Example", "Nguyễn", "Wójcik", "Brandt", "Earl Dawson", "555-", "example.org", "Gym and stage", "Bus loop",
+			"Needed", "In progress", "Not assessed", "Not necessary", "official use", "walks all rooms on the morning", "priority",
+		} {
+			if strings.Contains(text, secret) {
+				t.Errorf("the public %s says %q", kind, secret)
+			}
+		}
+		if !strings.Contains(text, "In place") || !strings.Contains(text, "Willow Creek") {
+			t.Errorf("the public %s does not say what is in place: %.200s", kind, text)
+		}
+	}
+}
+
+func TestTheMarkIsThatOfTheAudience(t *testing.T) {
+	p, file := withTheSample(t)
+	for audience, want := range map[string]string{
+		"full": "For official use: school safety team", "partners": "For school and agency partners",
+	} {
+		out := filepath.Join(t.TempDir(), "x.pdf")
+		report := []string{"report", "checklist", "--workbook", file, "--school", "willow", "--audience", audience, "-o", out}
+		p.types(Done, report...)
+		if text := printed(t, out); !strings.Contains(text, want) {
+			t.Errorf("the copy for %s lacks its mark", audience)
+		}
+		p.types(Done, append(report, "--handling", "")...)
+		if text := printed(t, out); strings.Contains(text, want) {
+			t.Errorf("the copy for %s bears a mark that was not wanted", audience)
+		}
+	}
+}

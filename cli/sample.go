@@ -65,8 +65,8 @@ func (v *sampleVerb) Run(ctx context.Context, env *Env) (err error) {
 			made = append(made, name)
 		}
 		press := printer{
-			env: env, theCase: c, paper: paper, preparedBy: by.Name,
-			handling: env.Words.Text("report.handling.official"),
+			env: env, theCase: c, paper: paper, audience: workbook.FullAudience, preparedBy: by.Name,
+			handling: env.Words.HandlingMark(workbook.FullAudience),
 		}
 		for i, school := range schools {
 			if _, err := press.actionPlan(ctx, w, school, filepath.Join(stage, made[i+1])); err != nil {

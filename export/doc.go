@@ -2,10 +2,13 @@
 // the one kind of document that comes back: with [ReadTable] a spreadsheet or CSV file goes
 // in and a [workbook.Table] comes out, which package workbook compares with what it holds.
 //
-// What a document says is computed in package workbook ([workbook.ActionPlan]); this
-// package decides only where it stands on the page. [WriteActionPlan] draws a school's
-// action plan as a PDF, [WriteXLSX] and [WriteCSV] write a [workbook.Register] for
-// spreadsheets, and [WriteCalendar] a [workbook.Agenda] for calendars.
+// What a document says is computed in package workbook ([workbook.ActionPlan]), and what its
+// readers are not to see is cut there ([workbook.PlanRequest.For]); this package decides only
+// where it stands on the page. [WriteActionPlan] draws a school's action plan as a PDF,
+// [WriteChecklist] its checklists with their answers, [WriteWalkAround] a blank checklist to
+// fill in by hand, and [WriteCaseBrief] the case alone; all stand on one frame of a page.
+// [WriteXLSX] and [WriteCSV] write a [workbook.Register] for spreadsheets, and
+// [WriteCalendar] a [workbook.Agenda] for calendars.
 //
 // What holds for every document:
 //

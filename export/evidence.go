@@ -8,21 +8,21 @@ import (
 )
 
 // cites are the numbers of the sources behind a statement, each leading to its source.
-func (b *planBook) cites(s style, color rgb, evidence []workbook.Evidence) []span {
+func (b *caseBook) cites(s style, color rgb, evidence []workbook.Evidence) []span {
 	var spans []span
-	for _, n := range b.plan.Case.Citations(evidence) {
+	for _, n := range b.theCase.Citations(evidence) {
 		spans = append(spans, b.say(s, color, " "),
-			b.lead(s, accent, "["+decimal(n)+"]", sourceAnchor(b.plan.Case.Sources[n-1].ID)))
+			b.lead(s, accent, "["+decimal(n)+"]", sourceAnchor(b.theCase.Sources[n-1].ID)))
 	}
 	return spans
 }
 
 // evidence is where the record says it: the sources' numbers and sections. Sections of one
 // source stand together.
-func (b *planBook) evidence(evidence []workbook.Evidence) []span {
+func (b *caseBook) evidence(evidence []workbook.Evidence) []span {
 	var spans []span
-	for _, n := range b.plan.Case.Citations(evidence) {
-		source := b.plan.Case.Sources[n-1].ID
+	for _, n := range b.theCase.Citations(evidence) {
+		source := b.theCase.Sources[n-1].ID
 		var sections []string
 		for _, e := range evidence {
 			section := numberKept(strings.TrimSpace(e.Section))
@@ -52,18 +52,18 @@ func numberKept(section string) string {
 }
 
 // item is an item's number and title, leading to it.
-func (b *planBook) item(s style, color rgb, it workbook.Item) span {
+func (b *caseBook) item(s style, color rgb, it workbook.Item) span {
 	key := itemAnchor(it.ID)
 	return b.lead(s, color, join(" ", b.number[key], it.Title), key)
 }
 
 // labelled is a label and what it says, in the answer columns of tables.
-func (b *planBook) labelled(width float64, label string, value ...span) []piece {
+func (b *caseBook) labelled(width float64, label string, value ...span) []piece {
 	return b.paragraph(width, 8, append([]span{b.say(regular, muted, label+" ")}, value...)...)
 }
 
 // priorityLine is a priority in words.
-func (b *planBook) priorityLine(p workbook.Priority) span {
+func (b *caseBook) priorityLine(p workbook.Priority) span {
 	if p == "" {
 		return b.say(regular, muted, b.t("priority."))
 	}

@@ -63,12 +63,6 @@ func (b *planBook) actionRow(t *table, a workbook.PlanAction) row {
 	}
 }
 
-// continued is the line over the part of a row that goes on over a page's end.
-func (b *planBook) continued(width float64, title string) []piece {
-	text := b.shorten(italic, 8, width, b.t("plan.continued", "Title", workbook.Shorten(title, 80)))
-	return append(b.paragraph(width, 8, span{text: text, style: italic, color: muted}), gap(3))
-}
-
 func (b *planBook) ownerCell(width float64, a workbook.Action) []piece {
 	if a.Owner == "" && a.Organization == "" {
 		return b.paragraph(width, cellSize, b.say(regular, muted, b.t("plan.no-owner")))

@@ -5,8 +5,8 @@ import (
 )
 
 // drawOpenQuestions draws what the record itself says is still missing.
-func (b *planBook) drawOpenQuestions() {
-	if len(b.plan.Case.OpenQuestions) == 0 {
+func (b *caseBook) drawOpenQuestions() {
+	if len(b.theCase.OpenQuestions) == 0 {
 		b.open(toOpen, 2*partHead)
 		b.intro(b.t("plan.open.intro"))
 		b.flow(sideMargin, b.paragraph(b.width(), leadSize, b.say(regular, ink, b.t("plan.open.none"))))
@@ -14,7 +14,7 @@ func (b *planBook) drawOpenQuestions() {
 	}
 	t := b.newTable(column{b.t("plan.column.open"), 290}, column{b.t("plan.column.meanwhile"), 226})
 	var rows []row
-	for _, q := range b.plan.Case.OpenQuestions {
+	for _, q := range b.theCase.OpenQuestions {
 		key := openAnchor(q.ID)
 		number := b.number[key]
 		cell := staying(b.paragraph(t.inner(0), textSize, b.say(bold, accent, number+"  "), b.say(bold, ink, q.Title)))
@@ -41,9 +41,12 @@ func (b *planBook) drawOpenQuestions() {
 }
 
 // drawCase draws the case in one page, in the largest type in which it fits.
-func (b *planBook) drawCase() {
+func (b *caseBook) drawCase() { b.drawCaseAbove(0) }
+
+// drawCaseAbove draws the case in a page of which a height is kept for what follows.
+func (b *caseBook) drawCaseAbove(keep float64) {
 	b.open(toCase, newPage)
-	c := b.plan.Case
+	c := b.theCase
 	when := b.words.When(c.When)
 	if c.Until != "" {
 		when = b.t("plan.from-to", "From", when, "To", b.words.When(c.Until))
@@ -53,7 +56,7 @@ func (b *planBook) drawCase() {
 	for size := 9.0; ; size -= 0.5 {
 		b.replaced = before // only what is drawn counts
 		pieces := b.caseInShort(size)
-		if heightOf(pieces) <= b.room() || size <= smallSize {
+		if heightOf(pieces) <= b.room()-keep || size <= smallSize {
 			b.flow(sideMargin, pieces)
 			return
 		}
@@ -61,15 +64,15 @@ func (b *planBook) drawCase() {
 }
 
 // caseInShort is the facts at a glance, what happened, and on what the sources differ.
-func (b *planBook) caseInShort(size float64) []piece {
-	c := b.plan.Case
+func (b *caseBook) caseInShort(size float64) []piece {
+	c := b.theCase
 	pieces := append(b.facts(max(smallSize, size-0.5)), gap(6))
 	for _, s := range c.Summary {
 		spans := append([]span{b.say(regular, ink, s.Text)}, b.cites(regular, ink, s.Evidence)...)
 		pieces = append(pieces, b.paragraph(b.width(), size, spans...)...)
 		pieces = append(pieces, gap(4))
 	}
-	if len(c.Figures) == 0 {
+	if b.number[toFigures] == "" { // the document has no such part
 		return pieces
 	}
 	pieces = append(pieces, gap(6))
@@ -88,10 +91,10 @@ func (b *planBook) caseInShort(size float64) []piece {
 }
 
 // facts are the facts at a glance in three columns.
-func (b *planBook) facts(size float64) []piece {
+func (b *caseBook) facts(size float64) []piece {
 	const across, between = 3, 16.0
 	width := (b.width() - (across-1)*between) / across
-	facts := b.plan.Case.Facts
+	facts := b.theCase.Facts
 	var pieces []piece
 	for i := 0; i < len(facts); i += across {
 		var cells []piece
@@ -108,8 +111,8 @@ func (b *planBook) facts(size float64) []piece {
 }
 
 // drawFigures draws what the sources differ on, every value beside who gives it.
-func (b *planBook) drawFigures() {
-	if len(b.plan.Case.Figures) == 0 {
+func (b *caseBook) drawFigures() {
+	if len(b.theCase.Figures) == 0 {
 		return
 	}
 	t := b.newTable(
@@ -118,7 +121,7 @@ func (b *planBook) drawFigures() {
 	)
 	t.pad = 4
 	var rows []row
-	for _, f := range b.plan.Case.Figures {
+	for _, f := range b.theCase.Figures {
 		title := staying(b.paragraph(t.inner(0), 8, b.say(bold, ink, f.Title)))
 		title = append(title, b.paragraph(t.inner(0), smallSize, b.say(regular, muted, f.Note))...)
 		var values []piece
@@ -143,14 +146,14 @@ func (b *planBook) drawFigures() {
 }
 
 // drawSources draws the documents that the numbers in brackets stand for.
-func (b *planBook) drawSources() {
+func (b *caseBook) drawSources() {
 	t := b.newTable(
 		column{b.t("plan.column.number"), 30}, column{b.t("plan.column.source"), 224},
 		column{b.t("plan.column.publisher"), 100}, column{b.t("plan.column.kind"), 70},
 		column{b.t("plan.column.date"), 70}, column{b.t("plan.column.language"), 66},
 	)
 	var rows []row
-	for i, s := range b.plan.Case.Sources {
+	for i, s := range b.theCase.Sources {
 		source := b.paragraph(t.inner(1), cellSize, b.say(bold, ink, s.Title))
 		source = append(source, b.paragraph(t.inner(1), 8, b.say(regular, muted, s.Note))...)
 		date := b.say(regular, muted, b.t("plan.sources.undated"))
@@ -174,8 +177,49 @@ func (b *planBook) drawSources() {
 	t.draw(rows)
 }
 
+// sourceLines are the sources as a list, for documents that have no table of them.
+func (b *caseBook) sourceLines(notes bool) []piece {
+	var pieces []piece
+	for i, s := range b.theCase.Sources {
+		date := ""
+		if s.Date != "" {
+			date = b.words.When(s.Date)
+		}
+		spans := []span{b.say(bold, accent, "["+decimal(i+1)+"] "), b.say(bold, ink, s.Title)}
+		if about := join(", ", s.Publisher, b.kind(s.Kind), date); about != "" {
+			spans = append(spans, b.say(regular, muted, " · "+about))
+		}
+		lines := b.paragraph(b.width(), smallSize, spans...)
+		first, key := lines[0].draw, sourceAnchor(s.ID)
+		lines[0].draw = func(x, y float64) {
+			b.place(key, y)
+			first(x, y)
+		}
+		if notes && s.Note != "" {
+			lines = append(staying(lines), b.paragraph(b.width(), smallSize, b.say(regular, muted, s.Note))...)
+		}
+		pieces = append(append(pieces, lines...), gap(3))
+	}
+	return pieces
+}
+
+// sourcesHead is about how tall the heading of a list of sources is.
+const sourcesHead = 40.0
+
+// drawSourceLines draws a list of the sources under a small heading.
+func (b *caseBook) drawSourceLines(lines []piece) {
+	b.need(min(sourcesHead+heightOf(lines), b.bodyHeight()*0.4))
+	if b.y > bodyTop {
+		b.y += 10
+	}
+	b.place(toSources, b.y)
+	b.bookmark(0, b.y, b.t("plan.sources.title"))
+	b.flow(sideMargin, append(staying(b.paragraph(b.width(), headSize, b.say(bold, accent, b.t("plan.sources.title")))), gap(4)))
+	b.flow(sideMargin, lines)
+}
+
 // kind is the word for what sort of document a source is.
-func (b *planBook) kind(k workbook.SourceKind) string {
+func (b *caseBook) kind(k workbook.SourceKind) string {
 	if k == "" {
 		return ""
 	}

@@ -60,11 +60,20 @@ func (b *planBook) drawCover() {
 		date = b.words.Date(b.plan.On)
 	}
 	line("plan.cover.date", date)
-	line("plan.cover.prepared-by", orNone(b.plan.PreparedBy))
+	if !b.plan.Audience.Withholds(workbook.LeftOutPreparedBy) {
+		line("plan.cover.prepared-by", orNone(b.plan.PreparedBy))
+	}
+	if a := b.plan.Audience; a != "" && a != workbook.FullAudience {
+		line("plan.cover.audience", b.t("audience."+string(a)))
+	}
 	line("plan.cover.address", b.plan.School.Address)
 	line("plan.cover.case", b.plan.Case.Title)
 	b.y += 14
-	b.flow(sideMargin, b.passage(b.width()*0.86, leadSize, regular, muted, b.t("plan.cover.statement")))
+	statement := b.t("plan.cover.statement")
+	if b.public() {
+		statement = b.t("plan.cover.public-statement")
+	}
+	b.flow(sideMargin, b.passage(b.width()*0.86, leadSize, regular, muted, statement))
 
 	// The mark stands at the foot as well, as is the custom, if it is short.
 	foot := b.shorten(bold, 10, b.width(), b.plan.Handling)

@@ -32,7 +32,7 @@ func (b *planBook) drawList(l workbook.PlanList) {
 }
 
 // listIntro says in a sentence what a checklist is about.
-func (b *planBook) listIntro(l workbook.Checklist) string {
+func (b *caseBook) listIntro(l workbook.Checklist) string {
 	switch l {
 	case workbook.Indicators:
 		return b.t("plan.list.intro.indicators")

@@ -1,0 +1,175 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"forethought/export"
+	"forethought/storage"
+	"forethought/workbook"
+)
+
+// reportGroup is the documents. What is common to them is in report.go.
+type reportGroup struct {
+	ActionPlan actionPlanVerb `cmd:"" help:"${report_action_plan}"`
+	Checklist  checklistVerb  `cmd:"" help:"${report_checklist}"`
+	WalkAround walkAroundVerb `cmd:"" help:"${report_walk_around}"`
+	CaseBrief  caseBriefVerb  `cmd:"" help:"${report_case_brief}"`
+}
+
+// actionPlanVerb writes a school's action plan.
+type actionPlanVerb struct {
+	bookFlag
+	reportFlags
+}
+
+// Help is the key of what the verb does in more words.
+func (v *actionPlanVerb) Help() string { return "cli.report.action-plan.more" }
+
+// Run reads the workbook without changing it and replaces the document that was there.
+func (v *actionPlanVerb) Run(ctx context.Context, env *Env) error {
+	school, receipt, err := v.school(ctx, env, v.Workbook,
+		func(p printer, w *storage.Workbook, school workbook.School) (export.Receipt, error) {
+			return p.actionPlan(ctx, w, school, v.Out)
+		})
+	if err != nil {
+		return err
+	}
+	printReceipt(env, "action-plan", school.Name, receipt)
+	return nil
+}
+
+// checklistVerb writes a school's checklists with their answers.
+type checklistVerb struct {
+	bookFlag
+	Checklist []string `placeholder:"indicators|prevention|response|aftermath" help:"${report_which}"`
+	reportFlags
+}
+
+// Help is the key of what the verb does in more words.
+func (v *checklistVerb) Help() string { return "cli.report.checklist.more" }
+
+// Run reads the workbook without changing it and replaces the document that was there.
+func (v *checklistVerb) Run(ctx context.Context, env *Env) error {
+	var lists []workbook.Checklist
+	for _, name := range v.Checklist {
+		list, known := chooseChecklist(name)
+		if !known {
+			return wrongUsage("cli.usage.checklist", "Value", workbook.Shorten(name, 60))
+		}
+		lists = append(lists, list)
+	}
+	school, receipt, err := v.school(ctx, env, v.Workbook,
+		func(p printer, w *storage.Workbook, school workbook.School) (export.Receipt, error) {
+			r, err := p.request(ctx, w, school, func(r workbook.PlanRequest) workbook.PlanRequest { return r.OfChecklists(lists...) })
+			if err != nil {
+				return export.Receipt{}, err
+			}
+			return p.drawn(school.Name, func(o export.Options) (export.Receipt, error) {
+				return export.WriteChecklist(ctx, v.Out, workbook.NewActionPlan(r), o)
+			})
+		})
+	if err != nil {
+		return err
+	}
+	printReceipt(env, "checklist", school.Name, receipt)
+	return nil
+}
+
+// chooseChecklist reads a checklist's code in any case.
+func chooseChecklist(name string) (workbook.Checklist, bool) {
+	for _, l := range workbook.Checklists() {
+		if strings.EqualFold(strings.TrimSpace(name), string(l)) {
+			return l, true
+		}
+	}
+	return "", false
+}
+
+// walkAroundVerb writes a blank checklist to fill in by hand. It holds no answer, so that
+// there is nothing to cut for an audience.
+type walkAroundVerb struct {
+	bookFlag
+	reportFlags
+}
+
+// Help is the key of what the verb does in more words.
+func (v *walkAroundVerb) Help() string { return "cli.report.walk-around.more" }
+
+// Run reads the workbook without changing it and replaces the document that was there.
+func (v *walkAroundVerb) Run(ctx context.Context, env *Env) error {
+	if v.Audience != "" {
+		return wrongUsage("cli.usage.walk-around-audience")
+	}
+	school, receipt, err := v.school(ctx, env, v.Workbook,
+		func(p printer, w *storage.Workbook, school workbook.School) (export.Receipt, error) {
+			record, err := w.SchoolRecord(ctx, school.ID)
+			if err != nil {
+				return export.Receipt{}, err
+			}
+			walk := workbook.NewWalkAround(p.theCase, record)
+			walk.PreparedBy, walk.Handling, walk.On = p.preparedBy, p.handling, workbook.Today(env.Now())
+			return p.drawn(school.Name, func(o export.Options) (export.Receipt, error) {
+				return export.WriteWalkAround(ctx, v.Out, walk, o)
+			})
+		})
+	if err != nil {
+		return err
+	}
+	printReceipt(env, "walk-around", school.Name, receipt)
+	return nil
+}
+
+// caseBriefVerb writes the case alone. It needs no workbook; where one is named, it has to be
+// one of the case.
+type caseBriefVerb struct {
+	Workbook string `placeholder:"${FILE}" help:"${report_brief_workbook}"`
+	reportFlags
+}
+
+// Help is the key of what the verb does in more words.
+func (v *caseBriefVerb) Help() string { return "cli.report.case-brief.more" }
+
+// Run replaces the document that was there.
+func (v *caseBriefVerb) Run(ctx context.Context, env *Env) error {
+	switch {
+	case v.Audience != "":
+		return wrongUsage("cli.usage.case-brief-audience")
+	case v.School != "":
+		return wrongUsage("cli.usage.case-brief-school")
+	}
+	p, err := v.printer(env, v.Workbook)
+	if err != nil {
+		return err
+	}
+	if v.Workbook != "" {
+		if err := isOfCase(ctx, env, v.Workbook, p.theCase.ID); err != nil {
+			return err
+		}
+	}
+	brief := workbook.CaseBrief{Case: p.theCase, PreparedBy: v.PreparedBy, On: workbook.Today(env.Now())}
+	if v.Handling != nil {
+		brief.Handling = *v.Handling
+	}
+	receipt, err := p.drawn(p.theCase.Title, func(o export.Options) (export.Receipt, error) {
+		return export.WriteCaseBrief(ctx, v.Out, brief, o)
+	})
+	if err != nil {
+		return err
+	}
+	printReceipt(env, "case-brief", p.theCase.Title, receipt)
+	return nil
+}
+
+// isOfCase opens a workbook to see that it was made for a case.
+func isOfCase(ctx context.Context, env *Env, file, id string) error {
+	w, err := storage.Open(ctx, file, storage.Options{ReadOnly: true, Now: env.Now})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = w.Close() }() // nothing was written
+	if made := w.Case(); made.ID != id {
+		return &workbook.Problem{Kind: workbook.ErrOtherCase, File: file, Value: made.ID}
+	}
+	return nil
+}
