@@ -234,16 +234,11 @@ func TestAPlanIsWrittenForTheSchoolItWasAskedFor(t *testing.T) {
 	b.shell.screens[reportsScreen].(*reports).onWrite()
 	b.desk.session.Choose(second.ID) // behind the dialog
 	b.settle()
-	var plan workbook.ActionPlan
-	b.desk.press = planSeen{plan: &plan}
+	seen := make(chan workbook.ActionPlan, 1)
+	b.desk.press = planSeen{seen: seen}
 	slow.answer(filepath.Join(b.dir, "plan.pdf"))
+	plan := <-seen
 	b.settle()
-	for range 50 {
-		if plan.School.ID != "" {
-			break
-		}
-		b.settle()
-	}
 	if plan.School.ID != first.ID {
 		t.Errorf("the plan is of %q, want %q, for which the file was named", plan.School.Name, first.Name)
 	}
@@ -256,10 +251,10 @@ func TestAPlanIsWrittenForTheSchoolItWasAskedFor(t *testing.T) {
 // planSeen is a press that only looks.
 type planSeen struct {
 	printer
-	plan *workbook.ActionPlan
+	seen chan workbook.ActionPlan
 }
 
 func (p planSeen) Report(_ context.Context, path string, value any, _ export.Options) (export.Receipt, error) {
-	*p.plan = value.(workbook.ActionPlan)
+	p.seen <- value.(workbook.ActionPlan)
 	return export.Receipt{Path: path}, nil
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"forethought/app/kit"
+	"forethought/workbook"
 )
 
 // TestScreenshots draws every screen into the folder named by FORETHOUGHT_SCREENSHOTS, as
@@ -99,6 +100,12 @@ func TestScreenshots(t *testing.T) {
 					if name == overviewScreen && all {
 						b.overview().scroll.ScrollToBottom()
 						take(file + "-below")
+					}
+					if name == reportsScreen && all {
+						s := b.reports()
+						s.audience.Choose(string(workbook.PublicAudience))
+						take(file + "-public")
+						s.audience.Choose(string(workbook.FullAudience))
 					}
 					if name == schoolsScreen {
 						contacts := b.schools().pane.contacts

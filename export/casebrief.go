@@ -62,12 +62,12 @@ func (b *briefBook) parts() []func() {
 	return append(parts, b.drawOpenQuestions, b.drawBriefSources)
 }
 
-// drawBriefSources draws the sources with what each is good for, or without where that would
-// take a page of its own.
+// drawBriefSources draws the sources with what each is good for; without that, where it saves
+// a page.
 func (b *briefBook) drawBriefSources() {
 	lines := b.sourceLines(true)
-	if sourcesHead+heightOf(lines) > b.room() {
-		lines = b.sourceLines(false)
+	if short := b.sourceLines(false); sourcesHead+heightOf(lines) > b.room() && sourcesHead+heightOf(short) <= b.room() {
+		lines = short
 	}
 	b.drawSourceLines(lines)
 }

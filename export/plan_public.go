@@ -39,29 +39,41 @@ func (b *planBook) drawInPlace() {
 		b.flow(sideMargin, b.paragraph(b.width(), leadSize, b.say(regular, ink, b.t("plan.public.ask"))))
 		return
 	}
+	t := b.newTable(column{b.t("plan.public.shows"), 282}, column{b.t("plan.public.asked"), 234})
+	t.pad = 4
+	var rows []row
 	for _, l := range b.plan.Lists {
-		if len(l.Rows) == 0 {
-			continue
+		for i, r := range l.Rows {
+			title := ""
+			if i == 0 {
+				title = b.t("checklist." + string(l.Checklist))
+			}
+			rows = append(rows, b.inPlaceRow(t, title, r))
 		}
-		t := b.newTable(column{b.t("checklist." + string(l.Checklist)), 282}, column{b.t("plan.public.asked"), 234})
-		t.pad = 4.5
-		var rows []row
-		for _, r := range l.Rows {
-			key := itemAnchor(r.Item.ID)
-			cell := staying(b.paragraph(t.inner(0), textSize, b.say(bold, ink, join("  ", b.number[key], r.Item.Title))))
-			shows := append([]span{b.say(regular, ink, r.Item.Shows)}, b.cites(regular, ink, r.Item.Evidence)...)
-			cell = append(cell, b.paragraph(t.inner(0), 8, shows...)...)
-			// The title names what went wrong then; what the school has is the answer to the question.
-			answer := []piece{b.badgePiece(statusBadge(r.Answer.Status), b.t("status."+string(r.Answer.Status)), t.inner(1)), gap(3)}
-			answer = append(answer, b.paragraph(t.inner(1), 8, b.say(regular, ink, r.Item.Ask))...)
-			rows = append(rows, row{
-				cells: [][]piece{cell, answer},
-				again: b.continued(t.across(0), r.Item.Title),
-				place: func(y float64) { b.place(key, y) },
-			})
+	}
+	t.draw(rows)
+}
+
+// inPlaceRow is an item that is in place; the first of a checklist has its title above it.
+func (b *planBook) inPlaceRow(t *table, list string, r workbook.PlanRow) row {
+	key := itemAnchor(r.Item.ID)
+	var shows, answer []piece
+	if list != "" {
+		shows = staying(b.paragraph(t.inner(0), textSize, b.say(bold, accent, list)))
+		for _, p := range shows {
+			answer = append(answer, piece{height: p.height, stay: true})
 		}
-		t.draw(rows)
-		b.y += 14
+	}
+	shows = append(shows, staying(b.paragraph(t.inner(0), textSize, b.say(bold, ink, join("  ", b.number[key], r.Item.Title))))...)
+	text := append([]span{b.say(regular, ink, r.Item.Shows)}, b.cites(regular, ink, r.Item.Evidence)...)
+	shows = append(shows, b.paragraph(t.inner(0), 8, text...)...)
+	// The title names what went wrong then; what the school has is the answer to the question.
+	answer = append(answer, b.badgePiece(statusBadge(r.Answer.Status), b.t("status."+string(r.Answer.Status)), t.inner(1)), gap(2))
+	answer = append(answer, b.paragraph(t.inner(1), 8, b.say(regular, ink, r.Item.Ask))...)
+	return row{
+		cells: [][]piece{shows, answer},
+		again: b.continued(t.across(0), r.Item.Title),
+		place: func(y float64) { b.place(key, y) },
 	}
 }
 
@@ -88,7 +100,7 @@ func (b *planBook) drawFamilies() {
 		taught = append(append(taught, b.paragraph(b.width(), 8, spans...)...), gap(4))
 	}
 	// The part is a page that families keep, so it is not parted where it fits on one.
-	b.open(toFamilies, min(t.total(rows)+50+heightOf(taught), b.bodyHeight()*0.95))
+	b.open(toFamilies, min(t.total(rows)+40+heightOf(taught), b.bodyHeight()*0.95))
 	b.intro(b.t("plan.families.intro"))
 	t.draw(rows)
 	if len(lessons) == 0 {

@@ -134,9 +134,10 @@ func (r RegisterRequest) For(a Audience) RegisterRequest {
 type cutter struct {
 	audience Audience
 	left     map[string]int
+	met      map[string]bool // the contacts that were counted
 }
 
-func newCutter(a Audience) cutter { return cutter{a, map[string]int{}} }
+func newCutter(a Audience) cutter { return cutter{a, map[string]int{}, map[string]bool{}} }
 
 // name drops a text that the audience does not get.
 func (c cutter) name(code, text string) string {
@@ -155,27 +156,46 @@ func (c cutter) school(s SchoolRecord) SchoolRecord {
 	}
 	if c.audience.Withholds(LeftOutEvents) {
 		c.left[LeftOutEvents] += len(s.Events)
-		s.Events = nil
+		s.Events, s.Steps = nil, nil
 	}
 	s.Events = slices.Clone(s.Events)
 	for i := range s.Events {
 		s.Events[i].Note = c.name(LeftOutNotes, s.Events[i].Note)
 	}
-	s.Contacts = slices.Clone(s.Contacts)
-	for i, x := range s.Contacts {
+	steps := maps.Clone(s.Steps)
+	for id, step := range steps {
+		step.Note = c.name(LeftOutNotes, step.Note)
+		steps[id] = step
+	}
+	s.Steps = steps
+	s.Contacts = c.contacts(s.Contacts)
+	return s
+}
+
+// contacts cuts a school's contacts. One that serves several schools is counted once.
+func (c cutter) contacts(contacts []Contact) []Contact {
+	contacts = slices.Clone(contacts)
+	for i, x := range contacts {
 		listed := x.ReceivesPlan && !c.audience.Withholds(LeftOutDistribution)
-		if x.Phone+x.Email != "" && c.audience.Withholds(LeftOutContactLines) && !listed {
-			c.left[LeftOutContactLines]++
-			s.Contacts[i].Phone, s.Contacts[i].Email = "", ""
+		if listed || !c.audience.Withholds(LeftOutContactLines) {
+			continue
 		}
-		if x.ReceivesPlan && !listed {
+		contacts[i].Phone, contacts[i].Email = "", ""
+		if c.met[x.ID] {
+			continue
+		}
+		c.met[x.ID] = true
+		if x.Phone+x.Email != "" {
+			c.left[LeftOutContactLines]++
+		}
+		if x.ReceivesPlan {
 			c.left[LeftOutDistribution]++
 		}
 	}
 	if c.audience.Withholds(LeftOutDistribution) {
-		s.Contacts = nil
+		return nil
 	}
-	return s
+	return contacts
 }
 
 func (c cutter) answers(theCase *Case, school string, answers Answers) Answers {

@@ -15,6 +15,7 @@ func secretRequest() PlanRequest {
 	r.PreparedBy = "SECRET preparer"
 	r.School.Note = "SECRET school note"
 	r.School.Events = []SchoolEvent{{ID: "e", Name: "SECRET event", Note: "SECRET event note"}}
+	r.School.Steps = Steps{"e/walk": {EventID: "e", StepID: "walk", Owner: "SECRET step owner", Note: "SECRET step note"}}
 	r.School.Zones = []Zone{{ID: "z1", Name: "SECRET gym"}}
 	for i := range r.School.Contacts {
 		r.School.Contacts[i].Name = "SECRET contact"
@@ -87,6 +88,9 @@ func TestPartnersGetTheWorkAndWhomToCall(t *testing.T) {
 	if len(p.Distribution) != 1 || p.Distribution[0].Phone == "" || p.School.Contacts[1].Phone+p.School.Contacts[1].Email != "" {
 		t.Errorf("partners' contacts: %+v", p.School.Contacts)
 	}
+	if step := p.School.Steps["e/walk"]; step.Note != "" || step.Owner == "" {
+		t.Errorf("partners' steps: %+v", step)
+	}
 	for _, l := range p.Lists {
 		for _, row := range l.Rows {
 			if row.Answer.Note+row.Answer.Reason != "" {
@@ -126,6 +130,16 @@ func TestADistrictsPublicCopyIsCutByTheSameRule(t *testing.T) {
 	}
 	if len(r.Answers) != 2 || r.Names[0].Note == "" {
 		t.Error("cutting a copy changed what it was cut from")
+	}
+}
+
+func TestAContactOfSeveralSchoolsIsCountedOnce(t *testing.T) {
+	one := secretRequest()
+	two := one.School
+	two.ID = "t"
+	r := RegisterRequest{Case: one.Case, Schools: []SchoolRecord{one.School, two}, Answers: map[string]Answers{}}
+	if got := left(r.For(PublicAudience).Withheld); got[LeftOutContactLines] != 2 || got[LeftOutDistribution] != 1 {
+		t.Errorf("the contacts are counted as %v", got)
 	}
 }
 

@@ -8,7 +8,7 @@ import "slices"
 // in it, so that [PlanRequest.For] does not count it as kept from a reader.
 func (r PlanRequest) OfChecklists(lists ...Checklist) PlanRequest {
 	r.Actions, r.History = nil, nil
-	r.School.Contacts, r.School.Events, r.School.Note = nil, nil, ""
+	r.School.Contacts, r.School.Events, r.School.Steps, r.School.Note = nil, nil, nil, ""
 	if len(lists) == 0 {
 		return r
 	}

@@ -20,7 +20,7 @@ func walkCase() *Case {
 	}}
 }
 
-func itemsAsked(items []Item) []string {
+func walkIDs(items []Item) []string {
 	var ids []string
 	for _, it := range items {
 		ids = append(ids, it.ID)
@@ -35,7 +35,7 @@ func TestEachZoneIsAskedWhatCanBeSeenInIt(t *testing.T) {
 		t.Fatalf("%d pages, want one a zone and one for the school", len(w.Pages))
 	}
 	for i, ids := range want {
-		if got := itemsAsked(w.Pages[i].Items); !slices.Equal(got, ids) {
+		if got := walkIDs(w.Pages[i].Items); !slices.Equal(got, ids) {
 			t.Errorf("page %d asks about %v, want %v", i+1, got, ids)
 		}
 	}
@@ -47,8 +47,8 @@ func TestEachZoneIsAskedWhatCanBeSeenInIt(t *testing.T) {
 func TestWithoutZonesTheWalkGoesByLayers(t *testing.T) {
 	w := NewWalkAround(walkCase(), SchoolRecord{})
 	for i, ids := range [][]string{{"gate", "crowd"}, {"door"}, {"alarm", "drill"}} {
-		if p := w.Pages[i]; p.Layer == "" || !slices.Equal(itemsAsked(p.Items), ids) {
-			t.Errorf("page %d is %s with %v, want %v", i+1, p.Layer, itemsAsked(p.Items), ids)
+		if p := w.Pages[i]; p.Layer == "" || !slices.Equal(walkIDs(p.Items), ids) {
+			t.Errorf("page %d is %s with %v, want %v", i+1, p.Layer, walkIDs(p.Items), ids)
 		}
 	}
 	if len(w.Pages) != 3 {
@@ -59,7 +59,7 @@ func TestWithoutZonesTheWalkGoesByLayers(t *testing.T) {
 func TestAChecklistRequestHoldsNothingOfTheOtherLists(t *testing.T) {
 	r := secretRequest()
 	some := r.OfChecklists(Aftermath)
-	if ids := itemsAsked(some.Case.Items); !slices.Equal(ids, []string{"support"}) {
+	if ids := walkIDs(some.Case.Items); !slices.Equal(ids, []string{"support"}) {
 		t.Errorf("the items are %v", ids)
 	}
 	p := NewActionPlan(some.For(PublicAudience))
