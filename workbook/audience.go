@@ -52,6 +52,13 @@ func (a Audience) Marked() bool { return a != PublicAudience }
 // stranger where to look.
 func (a Audience) Shows(s Status) bool { return a != PublicAudience || s == InPlace }
 
+// itemsShown are those of some items on which a copy for the audience says how a school stands.
+func (a Audience) itemsShown(items []Item, school string, answers Answers) []Item {
+	return slices.DeleteFunc(slices.Clone(items), func(it Item) bool {
+		return !a.Shows(answers.Of(school, it.ID).Status)
+	})
+}
+
 // Withholds is the one rule of who gets what. The full copy holds everything that the
 // document has; an empty audience is the full one.
 func (a Audience) Withholds(code string) bool {

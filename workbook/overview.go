@@ -174,9 +174,12 @@ func NewDistrictOverview(c *Case, schools []School, answers map[string]Answers, 
 			o.DueSoon++
 		}
 	}
-	slices.SortStableFunc(o.Schools, func(a, b SchoolStanding) int {
-		return cmp.Or(cmp.Compare(b.HighGaps, a.HighGaps), cmp.Compare(b.Overdue, a.Overdue),
-			cmp.Compare(a.Coverage.Answered(), b.Coverage.Answered()), NaturalCompare(a.School.Name, b.School.Name))
-	})
+	slices.SortStableFunc(o.Schools, compareNeed)
 	return o
+}
+
+// compareNeed puts the school with most need first.
+func compareNeed(a, b SchoolStanding) int {
+	return cmp.Or(cmp.Compare(b.HighGaps, a.HighGaps), cmp.Compare(b.Overdue, a.Overdue),
+		cmp.Compare(a.Coverage.Answered(), b.Coverage.Answered()), NaturalCompare(a.School.Name, b.School.Name))
 }

@@ -100,7 +100,7 @@ const MaxRecordLines = 60
 func NewActionPlan(r PlanRequest) ActionPlan {
 	p := ActionPlan{
 		Case: r.Case, School: r.School, PreparedBy: r.PreparedBy, Handling: r.Handling, On: r.On,
-		Audience: r.Audience, Coverage: CoverageOf(shownItems(r, r.Case.Items), r.School.ID, r.Answers),
+		Audience: r.Audience, Coverage: CoverageOf(r.Audience.itemsShown(r.Case.Items, r.School.ID, r.Answers), r.School.ID, r.Answers),
 		LeftOut: slices.Clone(r.Withheld),
 	}
 	dropped := 0
@@ -197,15 +197,8 @@ func comparePlanActions(a, b PlanAction) int {
 	)
 }
 
-// shownItems are those of some items that the audience is told of.
-func shownItems(r PlanRequest, items []Item) []Item {
-	return slices.DeleteFunc(slices.Clone(items), func(it Item) bool {
-		return !r.Audience.Shows(r.Answers.Of(r.School.ID, it.ID).Status)
-	})
-}
-
 func planList(r PlanRequest, actions []PlanAction, list Checklist) PlanList {
-	items := shownItems(r, r.Case.ItemsOf(list))
+	items := r.Audience.itemsShown(r.Case.ItemsOf(list), r.School.ID, r.Answers)
 	out := PlanList{Checklist: list, Coverage: CoverageOf(items, r.School.ID, r.Answers)}
 	for _, it := range items {
 		row := PlanRow{Item: it, Answer: r.Answers.Of(r.School.ID, it.ID)}
