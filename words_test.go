@@ -27,6 +27,7 @@ var builtPrefixes = []string{
 	"annex.",
 	"audience.",
 	"basis.",
+	"board.ask.",
 	"change.added.",
 	"change.removed.",
 	"checklist.",

@@ -13,6 +13,7 @@ import (
 type reportKind struct {
 	code      string
 	ofSchool  bool // it is about one school
+	ofSchools bool // it is about every school of the workbook
 	audiences bool // it can be cut for an audience
 	marked    bool // it bears a handling mark unless its audience needs none
 	make      func(ctx context.Context, from reportSource, ask reportAsk) (report, error)
@@ -48,6 +49,9 @@ func reportKinds() []reportKind {
 		{code: "action-plan", ofSchool: true, audiences: true, marked: true, make: makeActionPlan},
 		{code: "checklist", ofSchool: true, audiences: true, marked: true, make: makeChecklist},
 		{code: "walk-around", ofSchool: true, marked: true, make: makeWalkAround},
+		{code: "district-plan", ofSchools: true, audiences: true, marked: true, make: makeDistrictPlan},
+		{code: "board-summary", ofSchools: true, audiences: true, marked: true, make: makeBoardSummary},
+		{code: "school-summary", ofSchool: true, audiences: true, marked: true, make: makeSchoolSummary},
 		{code: "case-brief", make: makeCaseBrief},
 	}
 }

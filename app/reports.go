@@ -218,9 +218,13 @@ func (s *reports) refresh() {
 	showIf(s.preparedBox, !s.reads().Withholds(workbook.LeftOutPreparedBy))
 	s.drop()
 	s.asked++
-	if s.kind.ofSchool && v.School.ID == "" {
+	if (s.kind.ofSchool || s.kind.ofSchools) && v.School.ID == "" {
 		s.write.Disable()
-		s.fillLines(s.contents, []string{d.text("report.no-school")})
+		missing := d.text("report.no-school")
+		if s.kind.ofSchools {
+			missing = d.text("report.no-schools")
+		}
+		s.fillLines(s.contents, []string{missing})
 		s.fillLines(s.leftOut, nil)
 		return
 	}
@@ -277,9 +281,12 @@ func (s *reports) onWrite() {
 	d.commitTyping()
 	d.window.Canvas().Unfocus()
 	kind, ask, from := s.kind, s.ask(), s.source()
-	subject := d.view().School.Name
-	if !kind.ofSchool {
-		subject = d.theCase.Title
+	subject := d.theCase.Title
+	switch {
+	case kind.ofSchool:
+		subject = d.view().School.Name
+	case kind.ofSchools:
+		subject = strings.TrimSuffix(filepath.Base(d.book.Path()), filepath.Ext(d.book.Path()))
 	}
 	name := d.text("report.file-name", "Kind", d.text("report.kind."+kind.code), "Subject", subject, "Date", string(s.day))
 	if kind.audiences && ask.audience != workbook.FullAudience {

@@ -66,6 +66,7 @@ func TestEveryKindOfDocumentIsWrittenAndSaysWhatItHolds(t *testing.T) {
 	b.open(reportsScreen)
 	for code, want := range map[string]string{
 		"action-plan": "improvement actions", "checklist": "63 items", "walk-around": "one for each zone", "case-brief": "63 lessons",
+		"district-plan": "A page for each of 3 schools", "board-summary": "decisions that the board is asked for", "school-summary": "decisions that the board is asked for",
 	} {
 		b.pick(code)
 		s := b.reports()
@@ -165,5 +166,26 @@ func TestWithoutASchoolTheCaseBriefAloneIsWritten(t *testing.T) {
 	b.pick("case-brief")
 	if _, err := os.Stat(b.writes("brief.pdf")); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestAPublicDistrictPlanAndSummarySayNothingOfGaps(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	b.open(reportsScreen)
+	for _, code := range []string{"district-plan", "board-summary", "school-summary"} {
+		b.pick(code)
+		s := b.reports()
+		s.audience.Choose(string(workbook.PublicAudience))
+		b.settle()
+		if said := saidIn(s.contents); !strings.Contains(said, "in place") || strings.Contains(said, "overdue") {
+			t.Errorf("%s: the preview says %q", code, said)
+		}
+		if left := saidIn(s.leftOut); !strings.Contains(left, "needed, in progress or not assessed") || !strings.Contains(left, "actions, with their owners") {
+			t.Errorf("%s leaves out %q", code, left)
+		}
+		if data, err := os.ReadFile(b.writes(code + ".pdf")); err != nil || !strings.HasPrefix(string(data), "%PDF-") {
+			t.Errorf("%s: %v", code, err)
+		}
 	}
 }

@@ -26,6 +26,7 @@ type book interface {
 	Named(ctx context.Context, name string) ([]workbook.Named, error)
 	SaveCopy(ctx context.Context, to string) error
 	LastBackup() (time.Time, error)
+	DistrictRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.DistrictRequest, error)
 	RegisterRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.RegisterRequest, error)
 	AgendaRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.RegisterRequest, error)
 }
@@ -122,6 +123,10 @@ func (printer) Report(ctx context.Context, path string, value any, o export.Opti
 		return export.WriteWalkAround(ctx, path, v, o)
 	case workbook.CaseBrief:
 		return export.WriteCaseBrief(ctx, path, v, o)
+	case workbook.DistrictPlan:
+		return export.WriteDistrictPlan(ctx, path, v, o)
+	case workbook.BoardSummary:
+		return export.WriteBoardSummary(ctx, path, v, o)
 	}
 	return export.Receipt{}, fmt.Errorf("write report: nothing draws a %T", value)
 }

@@ -152,7 +152,7 @@ func TestAWrongLineIsExplained(t *testing.T) {
 		{"check a b", []string{"“b” is one word too many"}},
 		{"check --loud a", []string{"no option --loud"}},
 		{"case", []string{"A verb is missing: check"}},
-		{"report", []string{"A verb is missing: action-plan, checklist, walk-around, case-brief"}},
+		{"report", []string{"A verb is missing: action-plan, district-plan, board-summary, checklist, walk-around, case-brief"}},
 		{"report action-plan", []string{"missing: --out FILE, --workbook FILE"}},
 		{"report action-plan --workbook", []string{"--workbook needs a value"}},
 		{"report action-plan --workbook a -o b.pdf --paper legal", []string{"“legal” is not a paper", "letter or a4"}},

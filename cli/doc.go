@@ -10,6 +10,8 @@
 //	forethought report action-plan ...          a school's action plan as a PDF
 //	forethought report checklist ...            its checklists with their answers
 //	forethought report walk-around ...          a blank checklist to fill in by hand
+//	forethought report district-plan ...        the plan of all schools
+//	forethought report board-summary ...        two pages for a board
 //	forethought report case-brief ...           the case alone
 //	forethought export xlsx|csv|ics ...         tables and days for other programs
 //	forethought import schools|actions ...      what other programs hold, shown before it is written

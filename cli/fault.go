@@ -60,7 +60,7 @@ var parseErrors = []struct {
 	{regexp.MustCompile(`^unexpected argument (.+?)(?:, did you mean .*)?$`), "cli.usage.unexpected"},
 	{regexp.MustCompile(`^missing flags: (.+)$`), "cli.usage.missing-option"},
 	{regexp.MustCompile(`^expected "(<.+>)(?: \.\.\.)?"$`), "cli.usage.missing-argument"},
-	{regexp.MustCompile(`^expected (?:one of )?(".+")$`), "cli.usage.missing-verb"},
+	{regexp.MustCompile(`^expected (?:one of )?(".+)$`), missingVerb},
 	{regexp.MustCompile(`^(-\S+): expected .+ value but got`), "cli.usage.missing-value"},
 }
 
@@ -77,10 +77,27 @@ func (e *Env) misuse(args []string, err error) error {
 	text := err.Error()
 	for _, known := range parseErrors {
 		if m := known.form.FindStringSubmatch(text); m != nil {
+			if group := wrong.Context.Selected(); known.key == missingVerb && group != nil {
+				return wrongUsage(known.key, "Value", verbsOf(group))
+			}
 			return wrongUsage(known.key, "Value", e.plainly(m[1]))
 		}
 	}
 	return wrongUsage("cli.usage.other", "Error", text)
+}
+
+// missingVerb is the sentence for a line that stops before its verb.
+const missingVerb = "cli.usage.missing-verb"
+
+// verbsOf names the verbs of a group, all of them; the library's own list stops after five.
+func verbsOf(group *kong.Node) string {
+	var names []string
+	for _, v := range group.Children {
+		if !v.Hidden {
+			names = append(names, v.Name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 var angled = regexp.MustCompile(`<([a-z-]+)>`)

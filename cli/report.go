@@ -177,7 +177,7 @@ func printReceipt(env *Env, kind, subject string, r export.Receipt) {
 		key   string
 		count int
 	}{
-		{"cli.count.items", r.Items}, {"cli.count.actions", r.Actions},
+		{"cli.count.schools", r.Schools}, {"cli.count.items", r.Items}, {"cli.count.actions", r.Actions},
 		{"cli.count.open-questions", r.OpenQuestions}, {"cli.count.sources", r.Sources},
 	} {
 		if c.count > 0 {

@@ -11,10 +11,12 @@ import (
 
 // reportGroup is the documents. What is common to them is in report.go.
 type reportGroup struct {
-	ActionPlan actionPlanVerb `cmd:"" help:"${report_action_plan}"`
-	Checklist  checklistVerb  `cmd:"" help:"${report_checklist}"`
-	WalkAround walkAroundVerb `cmd:"" help:"${report_walk_around}"`
-	CaseBrief  caseBriefVerb  `cmd:"" help:"${report_case_brief}"`
+	ActionPlan   actionPlanVerb   `cmd:"" help:"${report_action_plan}"`
+	DistrictPlan districtPlanVerb `cmd:"" help:"${report_district_plan}"`
+	BoardSummary boardSummaryVerb `cmd:"" help:"${report_board_summary}"`
+	Checklist    checklistVerb    `cmd:"" help:"${report_checklist}"`
+	WalkAround   walkAroundVerb   `cmd:"" help:"${report_walk_around}"`
+	CaseBrief    caseBriefVerb    `cmd:"" help:"${report_case_brief}"`
 }
 
 // actionPlanVerb writes a school's action plan.

@@ -22,6 +22,7 @@ func vars(w *assets.Language) kong.Vars {
 		"report_prepared_by": t("cli.report.prepared-by"), "report_handling": t("cli.report.handling"),
 		"report_checklist": t("cli.report.checklist"), "report_walk_around": t("cli.report.walk-around"),
 		"report_case_brief": t("cli.report.case-brief"), "report_which": t("cli.report.which"),
+		"report_district_plan": t("cli.report.district-plan"), "report_board_summary": t("cli.report.board-summary"),
 		"report_audience": t("cli.report.audience"), "report_brief_workbook": t("cli.report.case-brief.workbook"),
 		"report_out": t("cli.report.out"), "paper": t("cli.paper"),
 		"export": t("cli.export"), "export_xlsx": t("cli.export.xlsx"), "export_csv": t("cli.export.csv"),

@@ -6,7 +6,8 @@
 // readers are not to see is cut there ([workbook.PlanRequest.For]); this package decides only
 // where it stands on the page. [WriteActionPlan] draws a school's action plan as a PDF,
 // [WriteChecklist] its checklists with their answers, [WriteWalkAround] a blank checklist to
-// fill in by hand, and [WriteCaseBrief] the case alone; all stand on one frame of a page.
+// fill in by hand, [WriteCaseBrief] the case alone, [WriteDistrictPlan] the plan of several
+// schools, and [WriteBoardSummary] two pages for a board; all stand on one frame of a page.
 // [WriteXLSX] and [WriteCSV] write a [workbook.Register] for spreadsheets, and
 // [WriteCalendar] a [workbook.Agenda] for calendars.
 //
@@ -18,7 +19,8 @@
 //   - No text is lost on a page. A cell that is taller than a page flows on to the next,
 //     with the table's heading repeated; a word wider than its column breaks between characters; a
 //     character that the fonts lack prints as a visible replacement and is counted. Only
-//     the running header and footer shorten long names, which the cover gives in full.
+//     the running header and footer, the matrix and a board's summary shorten long names,
+//     which stand in full elsewhere.
 //   - The same value gives the same bytes. Dates in the file are the document's own, never
 //     the clock's, and nothing of the computer (login, host, folder) enters it.
 //   - Every word that does not come from the workbook or the case comes from [Words].

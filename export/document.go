@@ -38,7 +38,7 @@ func writePDF(ctx context.Context, path string, o Options, begin func(Options) (
 	doc, receipt, err := draw(o, begin)
 	if err != nil {
 		var fault *workbook.Problem
-		if errors.As(err, &fault) {
+		if errors.As(err, &fault) && fault.File == "" {
 			fault.File = path
 		}
 		return Receipt{}, err

@@ -60,13 +60,16 @@ type frame struct {
 	w, h  float64
 	y     float64 // where the next piece goes
 
-	bare     map[int]bool // pages without header and footer
-	anchors  map[string]*anchor
-	entries  []entry
-	contents int // the page kept for the contents, 0 for none
-	replaced int
-	below    []int // how many lines each line of the outline has below it
-	lastPart int   // the latest line of level 0 among them
+	section     string         // what the pages from here on are about, shown in their headers
+	sections    map[int]string // by page
+	bare        map[int]bool   // pages without header and footer
+	anchors     map[string]*anchor
+	entries     []entry
+	contents    int     // the page kept for the contents, 0 for none
+	contentsTop float64 // where they begin on it
+	replaced    int
+	below       []int // how many lines each line of the outline has below it
+	lastPart    int   // the latest line of level 0 among them
 }
 
 // anchor is a place that links lead to.
@@ -84,7 +87,7 @@ type entry struct {
 
 // newFrame starts a document without pages.
 func newFrame(ctx context.Context, o Options, a about) (*frame, error) {
-	f := &frame{ctx: ctx, words: o.Words, about: a, bare: map[int]bool{}, anchors: map[string]*anchor{}}
+	f := &frame{ctx: ctx, words: o.Words, about: a, bare: map[int]bool{}, sections: map[int]string{}, anchors: map[string]*anchor{}}
 	f.w, f.h = o.Paper.size()
 	f.pdf = gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: f.w, Ht: f.h}})
 	for i, ttf := range [][]byte{o.Fonts.Regular, o.Fonts.Bold, o.Fonts.Italic} {
@@ -164,6 +167,9 @@ func (f *frame) bodyHeight() float64 { return f.h - bodyFoot - bodyTop }
 func (f *frame) page() {
 	f.pdf.AddPage()
 	f.y = bodyTop
+	if f.section != "" {
+		f.sections[f.pdf.PageNo()] = f.section
+	}
 }
 
 // need starts a new page if less than this height is left.
@@ -341,7 +347,7 @@ func (f *frame) drawRunning(n, pages int) {
 	markWidth := f.faces[bold].width(mark, 8)
 	f.text(right-markWidth, headBaseline, 8, bold, alarm, mark)
 	f.text(sideMargin, headBaseline, 8, regular, muted,
-		f.shorten(regular, 8, f.width()-markWidth-24, f.about.Title+" · "+f.about.Subject))
+		f.shorten(regular, 8, f.width()-markWidth-24, join(" · ", f.sections[n], f.about.Title+" · "+f.about.Subject)))
 	f.hline(sideMargin, headRule, f.width(), accent, 1.2)
 
 	f.hline(sideMargin, f.h-footRule, f.width(), line, 0.6)

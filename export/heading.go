@@ -49,9 +49,15 @@ func (f *frame) subhead(title string) {
 // part has its page number.
 func (f *frame) keepContents(title string) {
 	f.page()
+	f.contentsHere(title)
+}
+
+// contentsHere keeps the rest of the page for the contents, see [frame.keepContents].
+func (f *frame) contentsHere(title string) {
 	f.contents = f.pdf.PageNo()
 	f.bookmark(0, f.y, title)
 	f.flow(sideMargin, f.paragraph(f.width(), titleSize, f.say(bold, ink, title)))
+	f.contentsTop = f.y
 }
 
 // drawContents fills the page that keepContents set aside.
@@ -61,7 +67,7 @@ func (f *frame) drawContents() {
 	}
 	f.pdf.SetPage(f.contents)
 	const size, numberWidth, pageWidth = 10.5, 24.0, 36.0
-	y := bodyTop + leading(titleSize) + 18
+	y := f.contentsTop + 18
 	step := min(30, (f.h-bodyFoot-y)/float64(max(1, len(f.entries))))
 	for i, e := range f.entries {
 		base := y + step/2 + size*0.36

@@ -72,6 +72,7 @@ type Receipt struct {
 	Bytes         int64
 	Actions       int
 	Items         int
+	Schools       int // in documents on several
 	Sources       int
 	OpenQuestions int
 	Replaced      int // characters that the fonts lack, printed as a visible replacement

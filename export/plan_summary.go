@@ -108,7 +108,7 @@ func (b *planBook) drawBars() {
 }
 
 // inWords are a coverage's counts by name.
-func (b *planBook) inWords(c workbook.Coverage) string {
+func (b *caseBook) inWords(c workbook.Coverage) string {
 	var parts []string
 	for _, s := range workbook.Statuses() {
 		if n := c.Counts[s]; n > 0 {

@@ -51,6 +51,13 @@ func (f *frame) newTable(cols ...column) *table {
 	return t
 }
 
+// figures sets the headings of columns that hold figures to the right, where those end.
+func (t *table) figures(cols ...int) {
+	for _, col := range cols {
+		t.head[col] = t.f.aligned(t.inner(col), 8, 1, t.f.say(bold, muted, t.cols[col].title))
+	}
+}
+
 // inner is the room for a cell's content in a column.
 func (t *table) inner(col int) float64 { return t.cols[col].width - 2*cellPad }
 

@@ -1,0 +1,345 @@
+package export
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"forethought/workbook"
+)
+
+// WriteBoardSummary draws a summary for a board as a PDF of two pages at path. Lists hold as
+// much as the pages have room for and say how much more there is. Its errors and guarantees
+// are those of every document, see [writePDF].
+func WriteBoardSummary(ctx context.Context, path string, summary workbook.BoardSummary, o Options) (Receipt, error) {
+	receipt, err := writePDF(ctx, path, o, func(o Options) (document, error) {
+		roll, err := newRollBook(ctx, summary.Plan, o, o.Words.Text("board.title"))
+		if err != nil {
+			return nil, err
+		}
+		return &boardBook{rollBook: roll, asks: summary.Asks, cited: map[int]bool{}}, nil
+	})
+	if err != nil {
+		return Receipt{}, fmt.Errorf("write board summary: %w", err)
+	}
+	p := summary.Plan
+	receipt.Schools, receipt.Items, receipt.Actions = len(p.Schools), len(p.Items), p.Work.Total
+	receipt.Sources, receipt.LeftOut = len(p.Case.Sources), p.LeftOut
+	return receipt, nil
+}
+
+// boardBook is a board's summary being drawn.
+type boardBook struct {
+	*rollBook
+	asks  []workbook.Ask
+	cited map[int]bool // sources that the pages name
+	told  int          // items that stand on the pages so far, in a public copy
+}
+
+// parts are the two pages.
+func (b *boardBook) parts() []func() {
+	if b.public() {
+		return []func(){b.publicFirst, b.publicSecond}
+	}
+	return []func(){b.drawFirst, b.drawSecond}
+}
+
+const moreLine = 16.0 // the line that says how many more there are
+
+// drawFirst draws what is in place and what is needed most, and why.
+func (b *boardBook) drawFirst() {
+	b.page()
+	b.bookmark(0, b.y, b.t("board.in-place.title"))
+	b.masthead(b.t("board.title"), 19)
+	b.y += 8
+	b.flow(sideMargin, b.paragraph(b.width(), leadSize, b.say(regular, ink, b.figures())))
+	b.subhead(b.t("board.in-place.title"))
+	b.listBars()
+	b.subhead(b.t("board.needed.title"))
+	if len(b.plan.Shared) == 0 {
+		b.flow(sideMargin, b.paragraph(b.width(), textSize, b.say(regular, muted, b.t("plan.summary.no-gaps"))))
+		return
+	}
+	if len(b.plan.Schools) > 1 {
+		b.legend(sideMargin, b.width(), []workbook.Status{workbook.Needed, workbook.InProgress})
+		b.y += 3
+	}
+	left := b.rows(len(b.plan.Shared), func(i int) []piece { return b.neededRow(b.plan.Shared[i]) })
+	b.more("board.needed.more", left)
+}
+
+// rows draws rows made one after another while the page has room for them and for the line
+// that says how many are left, and gives that number.
+func (b *boardBook) rows(n int, make func(i int) []piece) (left int) {
+	for i := range n {
+		before := b.replaced
+		pieces := make(i)
+		room := b.room()
+		if i < n-1 {
+			room -= moreLine
+		}
+		if heightOf(pieces) > room {
+			b.replaced = before // it is not drawn
+			return n - i
+		}
+		b.flow(sideMargin, pieces)
+	}
+	return 0
+}
+
+// more says how many rows the page had no room for.
+func (b *boardBook) more(key string, left int) {
+	if left > 0 {
+		b.flow(sideMargin, b.paragraph(b.width(), 8, b.say(regular, muted, b.t(key, "Count", left))))
+	}
+}
+
+// neededRow is a gap, at how many schools it is open, and what the case shows about it.
+func (b *boardBook) neededRow(it workbook.ItemStanding) []piece {
+	const label = 232.0
+	width := b.width() - label
+	left := b.paragraph(label-12, textSize, b.say(bold, ink, b.shortly(it.Item.Title, 70)))
+	var right []piece
+	if len(b.plan.Schools) == 1 {
+		status := workbook.Needed
+		if it.Coverage.Counts[workbook.InProgress] > 0 {
+			status = workbook.InProgress
+		}
+		right = []piece{b.badgePiece(statusBadge(status), b.t("status."+string(status)), width)}
+		if it.High > 0 {
+			right = append(right, b.paragraph(width, smallSize, b.priorityLine(workbook.High))...)
+		}
+	} else {
+		right = []piece{{height: 13, draw: func(x, y float64) { b.gapBar(x, y, width, 12, it) }}}
+		said := b.t("district-plan.gap-at", "Count", it.Schools(), "Schools", len(b.plan.Schools))
+		if it.High > 0 {
+			said = join(" · ", said, b.t("board.high-at", "Count", it.High))
+		}
+		right = append(right, b.paragraph(width, smallSize, b.say(regular, muted, said))...)
+	}
+	pieces := beside(label, left, right)
+	return append(append(pieces, b.why(it.Item)...), gap(6))
+}
+
+// why is what the case shows about an item, in a sentence, with its sources.
+func (b *boardBook) why(it workbook.Item) []piece {
+	cited := b.plan.Case.Citations(it.Evidence)
+	for _, n := range cited {
+		b.cited[n] = true
+	}
+	spans := []span{b.say(regular, muted, b.shortly(firstSentence(it.Shows), 240))}
+	for _, n := range cited {
+		spans = append(spans, b.say(regular, muted, " ["+decimal(n)+"]"))
+	}
+	return b.paragraph(b.width(), 8, spans...)
+}
+
+func (b *boardBook) shortly(text string, most int) string {
+	return workbook.Shorten(strings.Join(strings.Fields(text), " "), most)
+}
+
+// firstSentence cuts a text after its first sentence. A full stop ends one when a word of
+// at least three small letters or a digit stands before it and a blank after, so that
+// abbreviations and initials do not.
+func firstSentence(text string) string {
+	letters := []rune(strings.Join(strings.Fields(text), " "))
+	for i, r := range letters {
+		if i+1 >= len(letters) || letters[i+1] != ' ' || !strings.ContainsRune(".!?", r) || i < 3 {
+			continue
+		}
+		word := letters[i-3 : i]
+		if r != '.' || unicode.IsDigit(word[2]) || !slices.ContainsFunc(word, func(l rune) bool { return !unicode.IsLower(l) }) {
+			return string(letters[:i+1])
+		}
+	}
+	return string(letters)
+}
+
+// drawSecond draws what the board is asked for, who does what by when, and when what is due.
+// What stands below the table is measured first, so that the table gets the room that is left.
+func (b *boardBook) drawSecond() {
+	const stripHeight, stripAll = 46.0, 130.0
+	b.page()
+	b.bookmark(0, b.y, b.t("board.asks.title"))
+	b.drawAsks()
+	sources := b.sourceLines()
+	days := b.plan.Work.Days.Sum() > 0
+	below := heightOf(sources) + 6
+	if days {
+		below += stripAll
+	}
+	b.subhead(b.t("board.work.title"))
+	b.drawLeading(below)
+	if days {
+		b.subhead(b.t("board.days.title"))
+		b.strip(sideMargin, b.width(), stripHeight, b.dueColumns())
+	}
+	b.y = max(b.y, b.h-bodyFoot-heightOf(sources))
+	b.flow(sideMargin, sources)
+}
+
+// drawAsks draws the decisions that the board is asked for, numbered.
+func (b *boardBook) drawAsks() {
+	b.flow(sideMargin, b.paragraph(b.width(), headSize+2, b.say(bold, accent, b.t("board.asks.title"))))
+	b.y += 5
+	if len(b.asks) == 0 {
+		b.flow(sideMargin, b.paragraph(b.width(), leadSize, b.say(regular, ink, b.t("board.asks.none"))))
+	}
+	const indent = 20.0
+	for i, a := range b.asks {
+		text := b.twoLines(regular, leadSize, b.width()-indent, b.askText(a))
+		b.flow(sideMargin, beside(indent, b.paragraph(indent, leadSize, b.say(bold, accent, decimal(i+1))),
+			b.paragraph(b.width()-indent, leadSize, span{text: text, color: ink})))
+		b.y += 4
+	}
+}
+
+func (b *boardBook) askText(a workbook.Ask) string {
+	key := "board.ask." + string(a.Code)
+	switch a.Code {
+	case workbook.AskServeGap, workbook.AskSharedGap:
+		return b.t(key, "Count", a.Count, "Item", b.shortly(a.Item.Item.Title, 60))
+	case workbook.AskOverdue:
+		return b.t(key, "Count", a.Count, "Action", b.shortly(b.titleOf(a.Action.Action), 60), "Date", b.words.Date(a.Action.Due))
+	case workbook.AskFunds:
+		return b.t(key, "Count", a.Count, "Amount", b.printer.Sprintf("%d", a.Amount))
+	}
+	return b.t(key, "Count", a.Count)
+}
+
+// drawLeading draws the most important actions while there is room for what stands below.
+func (b *boardBook) drawLeading(below float64) {
+	work := b.plan.Work
+	if len(work.Leading) == 0 {
+		b.flow(sideMargin, b.paragraph(b.width(), textSize, b.say(regular, muted, b.t("district-plan.work.none-open"))))
+		return
+	}
+	t := b.newTable(
+		column{b.t("plan.column.action"), 208}, column{b.t("district-plan.column.serves"), 100},
+		column{b.t("plan.column.owner"), 106}, column{b.t("district-plan.column.due"), 102},
+	)
+	t.pad = 3
+	t.heading()
+	drawn := 0
+	for _, a := range work.Leading {
+		before := b.replaced
+		r := b.leadingRow(t, a)
+		if t.height(r)+moreLine > b.room()-below {
+			b.replaced = before // it is not drawn
+			break
+		}
+		t.row(r)
+		drawn++
+	}
+	if left := work.Open - drawn; left > 0 {
+		b.y += 3
+		b.more("board.work.more", left)
+	}
+}
+
+func (b *boardBook) leadingRow(t *table, a workbook.DistrictAction) row {
+	who := join(", ", a.Action.Owner, a.Action.Organization)
+	owner := span{text: b.twoLines(regular, 8, t.inner(2), who), color: ink}
+	if who == "" {
+		owner = b.say(bold, alarm, b.t("plan.no-owner"))
+	}
+	title := b.twoLines(bold, cellSize, t.inner(0), b.titleOf(a.Action))
+	schools := b.twoLines(regular, 8, t.inner(1), b.someSchools(a.Schools))
+	return row{cells: [][]piece{
+		b.paragraph(t.inner(0), cellSize, span{text: title, style: bold, color: ink}),
+		b.paragraph(t.inner(1), 8, span{text: schools, color: ink}),
+		b.paragraph(t.inner(2), 8, owner),
+		b.dueLine(t.inner(3), a.Due, a.Overdue),
+	}}
+}
+
+// dueColumns are the strip of due dates: what is overdue, twelve months, later, undated.
+func (b *boardBook) dueColumns() []stripColumn {
+	d := b.plan.Work.Days
+	open, late := statusBadge(workbook.NotNecessary), statusBadge(workbook.Needed)
+	columns := []stripColumn{{b.t("board.days.overdue"), d.Overdue, late}}
+	for _, m := range d.Months {
+		month := strings.TrimPrefix(m.Month[5:], "0")
+		columns = append(columns, stripColumn{b.t("month-short."+month) + " " + m.Month[2:4], m.Count, open})
+	}
+	return append(columns, stripColumn{b.t("board.days.later"), d.Later, open},
+		stripColumn{b.t("board.days.undated"), d.Undated, statusBadge(workbook.NotAssessed)})
+}
+
+// sourceLines name the sources that the pages cite, in a few small lines.
+func (b *boardBook) sourceLines() []piece {
+	var spans []span
+	for i, s := range b.plan.Case.Sources {
+		if b.cited[i+1] {
+			spans = append(spans, b.say(bold, muted, "["+decimal(i+1)+"] "), b.say(regular, muted, b.shortly(s.Title, 70)+"   "))
+		}
+	}
+	if len(spans) == 0 {
+		return nil
+	}
+	spans = append([]span{b.say(bold, muted, b.t("plan.sources.title")+"   ")}, spans...)
+	pieces := b.paragraph(b.width(), smallSize, spans...)
+	return pieces[:min(len(pieces), 6)]
+}
+
+// publicFirst draws what is in place, for everyone.
+func (b *boardBook) publicFirst() {
+	b.page()
+	b.bookmark(0, b.y, b.t("board.in-place.title"))
+	b.masthead(b.t("board.title"), 19)
+	b.y += 8
+	b.flow(sideMargin, b.paragraph(b.width(), leadSize,
+		b.say(regular, ink, b.t("district-plan.summary.public", "Count", len(b.plan.Schools)))))
+	b.subhead(b.t("board.in-place.title"))
+	b.inPlaceBars()
+	b.subhead(b.t("board.shows.title"))
+	items := b.widest()
+	b.told = len(items) - b.rows(len(items), func(i int) []piece { return b.inPlaceRow(items[i]) })
+}
+
+// publicSecond goes on with what is in place.
+func (b *boardBook) publicSecond() {
+	b.page()
+	b.bookmark(0, b.y, b.t("board.shows.title"))
+	b.subhead(b.t("board.shows.title"))
+	items := b.widest()[b.told:]
+	below := 6 * leading(smallSize) // the sources are known once the rows are drawn
+	left := len(items)
+	for i, it := range items {
+		before := b.replaced
+		pieces := b.inPlaceRow(it)
+		if heightOf(pieces)+moreLine+below > b.room() {
+			b.replaced = before
+			break
+		}
+		b.flow(sideMargin, pieces)
+		left = len(items) - i - 1
+	}
+	if len(items) == 0 {
+		b.flow(sideMargin, b.paragraph(b.width(), textSize, b.say(regular, muted, b.t("board.shows.all"))))
+	}
+	b.more("board.shows.more", left)
+	sources := b.sourceLines()
+	b.y = max(b.y, b.h-bodyFoot-heightOf(sources))
+	b.flow(sideMargin, sources)
+}
+
+// widest are the items that are in place, those at the most schools first.
+func (b *boardBook) widest() []workbook.ItemStanding {
+	items := slices.Clone(b.plan.Items)
+	slices.SortStableFunc(items, func(x, y workbook.ItemStanding) int {
+		return y.Coverage.Counts[workbook.InPlace] - x.Coverage.Counts[workbook.InPlace]
+	})
+	return items
+}
+
+func (b *boardBook) inPlaceRow(it workbook.ItemStanding) []piece {
+	title := []span{b.say(bold, ink, b.shortly(it.Item.Title, 70))}
+	if len(b.plan.Schools) > 1 {
+		title = append(title, b.say(regular, muted, "  "+b.t("board.at-schools", "Count", it.Coverage.Counts[workbook.InPlace])))
+	}
+	pieces := b.paragraph(b.width(), textSize, title...)
+	return append(append(pieces, b.why(it.Item)...), gap(6))
+}
