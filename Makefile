@@ -19,7 +19,7 @@ GO_BUILD := go build -buildvcs=false
 TAGS     := migrated_fynedo
 
 BUILD_NEEDS   := gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
-TEST_NEEDS    := $(BUILD_NEEDS) xvfb openbox xdotool x11-utils libgl1-mesa-dri qpdf poppler-utils sqlite3
+TEST_NEEDS    := $(BUILD_NEEDS) xvfb openbox xdotool x11-utils libgl1-mesa-dri qpdf poppler-utils pdftk-java sqlite3
 WINDOWS_NEEDS := gcc-mingw-w64-x86-64
 
 # The race detector watches our code and the toolkit, and passes over the four that calculate

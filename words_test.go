@@ -44,6 +44,8 @@ var builtPrefixes = []string{
 	"import.",
 	"import.heads.",
 	"import.words.",
+	"form.field.",
+	"form.meaning.",
 	"layer.",
 	"left-out.",
 	"level.",

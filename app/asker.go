@@ -20,6 +20,8 @@ import (
 // between.
 type asker interface {
 	openFile(title, kind, ending string, then func(path string))
+	openFiles(title, kind, ending string, then func(paths []string))
+	openFolder(title string, then func(path string))
 	saveFile(title, suggested, kind, ending string, then func(path string))
 }
 
@@ -34,6 +36,41 @@ func (a systemAsker) openFile(title, kind, ending string, then func(string)) {
 		a.desk.post(func() {
 			if unavailable(err) {
 				a.openWithin(ending, then)
+				return
+			}
+			if err == nil && path != "" {
+				then(path)
+			}
+		})
+	}()
+}
+
+// openFiles asks for several files at once; where only our own dialog is there, for one.
+func (a systemAsker) openFiles(title, kind, ending string, then func([]string)) {
+	go func() {
+		paths, err := zenity.SelectFileMultiple(zenity.Title(title), filterFor(kind, ending))
+		a.desk.post(func() {
+			if unavailable(err) {
+				a.openWithin(ending, func(path string) { then([]string{path}) })
+				return
+			}
+			if err == nil && len(paths) > 0 {
+				then(paths)
+			}
+		})
+	}()
+}
+
+func (a systemAsker) openFolder(title string, then func(string)) {
+	go func() {
+		path, err := zenity.SelectFile(zenity.Title(title), zenity.Directory())
+		a.desk.post(func() {
+			if unavailable(err) {
+				dialog.ShowFolderOpen(func(list fyne.ListableURI, err error) {
+					if err == nil && list != nil {
+						then(filepath.FromSlash(list.Path()))
+					}
+				}, a.desk.window)
 				return
 			}
 			if err == nil && path != "" {

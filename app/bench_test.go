@@ -28,6 +28,7 @@ type bench struct {
 // fakeAsker answers every question for a file with the path that the test laid out.
 type fakeAsker struct {
 	answer string
+	files  []string // answers a question for several
 	titles []string
 }
 
@@ -37,6 +38,15 @@ func (a *fakeAsker) openFile(title, _, _ string, then func(string)) {
 		then(a.answer)
 	}
 }
+
+func (a *fakeAsker) openFiles(title, _, _ string, then func([]string)) {
+	a.titles = append(a.titles, title)
+	if len(a.files) > 0 {
+		then(a.files)
+	}
+}
+
+func (a *fakeAsker) openFolder(title string, then func(string)) { a.openFile(title, "", "", then) }
 
 func (a *fakeAsker) saveFile(title, _, _, ending string, then func(string)) {
 	a.titles = append(a.titles, title)

@@ -16,8 +16,15 @@ type reportKind struct {
 	ofSchools bool // it is about every school of the workbook
 	audiences bool // it can be cut for an audience
 	marked    bool // it bears a handling mark unless its audience needs none
-	make      func(ctx context.Context, from reportSource, ask reportAsk) (report, error)
+	// make is nil for what is handed out in another form than a document.
+	make func(ctx context.Context, from reportSource, ask reportAsk) (report, error)
 }
+
+// What Reports hands out besides documents.
+const (
+	handoutForms  = "forms"
+	handoutTables = "tables"
+)
 
 // reportSource is what documents are made of.
 type reportSource struct {
@@ -53,6 +60,8 @@ func reportKinds() []reportKind {
 		{code: "board-summary", ofSchools: true, audiences: true, marked: true, make: makeBoardSummary},
 		{code: "school-summary", ofSchool: true, audiences: true, marked: true, make: makeSchoolSummary},
 		{code: "case-brief", make: makeCaseBrief},
+		{code: handoutForms},
+		{code: handoutTables},
 	}
 }
 

@@ -42,7 +42,10 @@ type reports struct {
 	contents, leftOut *fyne.Container
 	done              *fyne.Container
 	write             *kit.Button
+	document          *fyne.Container // what is asked and told of a document
 	takeout           *takeout
+	forms             *forms
+	handouts          map[string]fyne.CanvasObject // by the code of a kind that is no document
 	box               *fyne.Container
 	scroll            *container.Scroll
 	asked             int                // counts previews, so that a late one is dropped
@@ -78,6 +81,8 @@ func (s *reports) layout() {
 	s.done.Hide()
 	s.write = kit.FilledButton(d.text("report.write"), theme.DocumentSaveIcon(), s.onWrite)
 	s.takeout = newTakeout(d, func(path string, lines ...string) { s.showDone(d.text("takeout.written"), path, lines) })
+	s.forms = newForms(d, func(path string, lines ...string) { s.showDone(d.text("forms.done"), path, lines) })
+	s.handouts = map[string]fyne.CanvasObject{handoutForms: s.forms.object(), handoutTables: s.takeout.object()}
 	s.rows = kit.NewList(func() int { return len(s.kinds) }, s.newRow, s.updateRow, s.onRow)
 	s.rows.Keys = s
 
@@ -90,19 +95,16 @@ func (s *reports) layout() {
 		kit.Columns(2*kit.Grid, 200, s.preparedBox,
 			kit.Column(kit.Grid/2, kit.Labelled(d.text("report.handling"), s.handling), kit.Small(d.text("report.handling.why")))),
 	)
-	s.scroll = container.NewVScroll(kit.Inset(2.5*kit.Grid, 3*kit.Grid, kit.Column(2*kit.Grid,
-		s.done,
-		kit.Column(kit.Grid/2, s.title, s.what),
-		s.options,
-		kit.Line(),
-		kit.Columns(4*kit.Grid, 240,
-			kit.Column(kit.Grid, kit.Heading(d.text("report.contains")), s.contents),
-			kit.Column(kit.Grid, kit.Heading(d.text("report.leaves-out")), s.leftOut)),
-	)))
-	left := container.NewBorder(nil,
-		container.NewVBox(kit.Line(), kit.Inset(2*kit.Grid, 2*kit.Grid, s.takeout.object())), nil, nil, s.rows)
+	s.document = kit.Column(2*kit.Grid, s.options, kit.Line(), kit.Columns(4*kit.Grid, 240,
+		kit.Column(kit.Grid, kit.Heading(d.text("report.contains")), s.contents),
+		kit.Column(kit.Grid, kit.Heading(d.text("report.leaves-out")), s.leftOut)))
+	page := kit.Column(2*kit.Grid, s.done, kit.Column(kit.Grid/2, s.title, s.what), s.document)
+	for _, o := range s.handouts {
+		page.Add(o)
+	}
+	s.scroll = container.NewVScroll(kit.Inset(2.5*kit.Grid, 3*kit.Grid, page))
 	head := kit.Row(kit.Title(d.text("screen.reports")), s.write)
-	s.box = kit.Screen(head, kit.Split(0.32, 260, 480, kit.Card(kit.Clip(left)), kit.Card(kit.Clip(s.scroll))))
+	s.box = kit.Screen(head, kit.Split(0.32, 260, 480, kit.Card(kit.Clip(s.rows)), kit.Card(kit.Clip(s.scroll))))
 }
 
 func (s *reports) object() fyne.CanvasObject { return s.box }
@@ -213,11 +215,21 @@ func (s *reports) refresh() {
 	s.handling.Put(d.prefs.StringWithFallback(s.markPref(), s.customaryMark()))
 	s.on.Field.About("plan")
 	s.on.Put(s.day)
+	s.forms.refresh()
+	showIf(s.document, s.kind.make != nil)
+	showIf(s.write, s.kind.make != nil)
+	for code, o := range s.handouts {
+		showIf(o, code == s.kind.code)
+	}
 	showIf(s.schoolBox, s.kind.ofSchool)
 	showIf(s.audienceBox, s.kind.audiences)
 	showIf(s.preparedBox, !s.reads().Withholds(workbook.LeftOutPreparedBy))
 	s.drop()
 	s.asked++
+	if s.kind.make == nil {
+		s.box.Refresh()
+		return
+	}
 	if (s.kind.ofSchool || s.kind.ofSchools) && v.School.ID == "" {
 		s.write.Disable()
 		missing := d.text("report.no-school")
@@ -292,23 +304,12 @@ func (s *reports) onWrite() {
 	if kind.audiences && ask.audience != workbook.FullAudience {
 		name += " - " + d.text("report.file-for."+string(ask.audience))
 	}
-	suggested := filepath.Join(filepath.Dir(d.book.Path()), fileName(name)+".pdf")
+	suggested := filepath.Join(filepath.Dir(d.book.Path()), export.FileName(name)+".pdf")
 	d.ask.saveFile(d.text("report.write"), suggested, d.text("report.pdf"), ".pdf", func(path string) {
 		if d.book == from.book { // the workbook may have been closed behind the dialog
 			s.writeTo(path, kind, ask)
 		}
 	})
-}
-
-// fileName makes a name that every file system takes.
-func fileName(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`<>:"/\|?*`, r) {
-			return '-'
-		}
-		return r
-	}, name)
-	return strings.Trim(workbook.Shorten(name, 120), " .")
 }
 
 // writeTo writes the document that was asked for when the file was chosen, whatever is on

@@ -29,6 +29,8 @@ type book interface {
 	DistrictRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.DistrictRequest, error)
 	RegisterRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.RegisterRequest, error)
 	AgendaRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.RegisterRequest, error)
+	FormRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.FormRequest, error)
+	ProposeForms(ctx context.Context, c *workbook.Case, forms []workbook.FilledForm) (workbook.Proposal, error)
 }
 
 // shelf opens and makes workbook files.
@@ -47,6 +49,8 @@ type press interface {
 	Report(ctx context.Context, path string, value any, o export.Options) (export.Receipt, error) // of a [report]
 	Tables(ctx context.Context, path string, r workbook.Register, words export.Words) (export.SheetReceipt, error)
 	Calendar(ctx context.Context, path string, a workbook.Agenda, words export.Words) (export.SheetReceipt, error)
+	Form(ctx context.Context, path string, form workbook.Form, o export.Options) (export.Receipt, error)
+	Forms(ctx context.Context, folder string, names []string, next func(int) (workbook.Form, error), o export.Options) error
 }
 
 // files is the shelf that keeps workbooks on disk.
@@ -129,6 +133,14 @@ func (printer) Report(ctx context.Context, path string, value any, o export.Opti
 		return export.WriteBoardSummary(ctx, path, v, o)
 	}
 	return export.Receipt{}, fmt.Errorf("write report: nothing draws a %T", value)
+}
+
+func (printer) Form(ctx context.Context, path string, form workbook.Form, o export.Options) (export.Receipt, error) {
+	return export.WriteForm(ctx, path, form, o)
+}
+
+func (printer) Forms(ctx context.Context, folder string, names []string, next func(int) (workbook.Form, error), o export.Options) error {
+	return export.WriteForms(ctx, folder, names, next, o)
 }
 
 // openTimeout bounds how long opening may take before the person is asked; a dead network

@@ -27,10 +27,7 @@ func newTakeout(d *desk, done func(string, ...string)) *takeout {
 }
 
 func (t *takeout) object() fyne.CanvasObject {
-	d := t.desk
-	return kit.Column(1.5*kit.Grid,
-		kit.Column(kit.Grid/2, kit.Heading(d.text("takeout.title")), kit.Small(d.text("takeout.what"))),
-		kit.Flow(kit.Grid, t.tables, t.calendar))
+	return kit.Flow(kit.Grid, t.tables, t.calendar)
 }
 
 func (t *takeout) onTables() {
@@ -61,7 +58,7 @@ func (t *takeout) onCalendar() {
 // the form is the file's ending without its dot.
 func (t *takeout) write(kind, form string, slow func(context.Context, book, string) (export.SheetReceipt, error)) {
 	d, b := t.desk, t.desk.book
-	suggested := filepath.Join(filepath.Dir(b.Path()), fileName(d.bookName()+" "+string(d.today()))+"."+form)
+	suggested := filepath.Join(filepath.Dir(b.Path()), export.FileName(d.bookName()+" "+string(d.today()))+"."+form)
 	d.ask.saveFile(d.text("takeout."+kind), suggested, d.text("takeout."+kind+".kind"), "."+form, func(path string) {
 		if d.book != b { // closed behind the dialog
 			return

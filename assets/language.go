@@ -174,6 +174,13 @@ var kinds = []struct {
 	{workbook.ErrNoSheet, "no-sheet"},
 	{workbook.ErrQuotes, "quotes"},
 	{workbook.ErrDocumentFaulty, "document-faulty"},
+	{workbook.ErrNotAForm, "not-a-form"},
+	{workbook.ErrUnreadable, "unreadable"},
+	{workbook.ErrEncrypted, "encrypted"},
+	{workbook.ErrFormFlat, "form-flat"},
+	{workbook.ErrFormAltered, "form-altered"},
+	{workbook.ErrOtherWorkbook, "other-workbook"},
+	{workbook.ErrSchoolRemoved, "school-removed"},
 	{workbook.ErrDamaged, "damaged"},
 	{workbook.ErrNotFound, "not-found"},
 }

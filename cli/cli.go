@@ -49,6 +49,7 @@ type grammar struct {
 	Case    caseGroup   `cmd:"" help:"${case}"`
 	Report  reportGroup `cmd:"" help:"${report}"`
 	Export  exportGroup `cmd:"" help:"${export}"`
+	Form    formVerb    `cmd:"" help:"${form}"`
 	Import  importGroup `cmd:"" help:"${import}"`
 	Search  searchVerb  `cmd:"" help:"${search}"`
 	Version versionVerb `cmd:"" help:"${version}"`
@@ -70,6 +71,7 @@ type importGroup struct {
 	Schools importSchoolsVerb `cmd:"" help:"${import_schools}"`
 	Actions importActionsVerb `cmd:"" help:"${import_actions}"`
 	Undo    importUndoVerb    `cmd:"" help:"${import_undo}"`
+	Form    importFormVerb    `cmd:"" help:"${import_form}"`
 }
 
 // parser reads command lines.

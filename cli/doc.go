@@ -16,6 +16,7 @@
 //	forethought export xlsx|csv|ics ...         tables and days for other programs
 //	forethought import schools|actions ...      what other programs hold, shown before it is written
 //	forethought import undo --workbook FILE     take back what was brought in last
+//	forethought form ...                        checklists as forms to be filled in
 //	forethought search --workbook FILE WORDS    where do these words stand?
 //	forethought version
 //

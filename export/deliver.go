@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 
 	"forethought/workbook"
 )
@@ -137,17 +136,9 @@ func diskFull(err error) bool {
 // check reads a document as another program would: it has to be a valid PDF with the
 // pages that were drawn.
 func check(doc io.ReadSeeker, pages int) error {
-	// The configuration is written out so that the library neither reads nor makes a folder
-	// of its own, and never asks the network.
-	// Its strict mode refuses links that stand in their page directly, as the drawing library
-	// writes them and the standard allows.
-	conf := &model.Configuration{
-		Reader15:       true,
-		ValidationMode: model.ValidationRelaxed,
-		Offline:        true,
-		Limits:         model.DefaultResourceLimits(),
-	}
-	read, err := api.ReadAndValidate(doc, conf)
+	// The library's strict mode refuses links that stand in their page directly, as the drawing
+	// library writes them and the standard allows.
+	read, err := api.ReadAndValidate(doc, reading())
 	if err != nil {
 		return fmt.Errorf("check document: %w", err)
 	}

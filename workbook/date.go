@@ -27,6 +27,18 @@ func ParseDate(s string) (Date, error) {
 	return Date(s), nil
 }
 
+// ReadDate reads a day as people write it: 2027-08-14, 8/14/2027 (the month first, as in the
+// United States), 14 Aug 2027, August 14, 2027. Its error is that of [ParseDate].
+func ReadDate(text string) (Date, error) {
+	text = strings.Join(strings.Fields(text), " ")
+	for _, form := range []string{"1/2/2006", "2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006", "Jan 2 2006", "January 2 2006"} {
+		if t, err := time.Parse(form, text); err == nil {
+			return ParseDate(t.Format(time.DateOnly))
+		}
+	}
+	return ParseDate(text)
+}
+
 // Time is midnight UTC of the day, the zero time for none.
 func (d Date) Time() time.Time {
 	t, _ := time.Parse(time.DateOnly, string(d))

@@ -41,6 +41,13 @@ var (
 	ErrNoSheet        = errors.New("no such sheet")
 	ErrQuotes         = errors.New("quotation marks do not match")
 	ErrDocumentFaulty = errors.New("document failed its check")
+	ErrNotAForm       = errors.New("not a form of Forethought")
+	ErrUnreadable     = errors.New("damaged or not a PDF")
+	ErrEncrypted      = errors.New("protected by a password")
+	ErrFormFlat       = errors.New("form without its fields")
+	ErrFormAltered    = errors.New("hidden part of the form is altered")
+	ErrOtherWorkbook  = errors.New("made from another workbook")
+	ErrSchoolRemoved  = errors.New("school was removed since")
 )
 
 // Problem is an error that reaches a person. Its kind is one of the sentinels above, which

@@ -235,7 +235,7 @@ type DateField struct {
 func NewDateField(label, placeholder, calendarLabel string, complaint func(string) string, onCommit func(workbook.Date)) *DateField {
 	d := &DateField{}
 	d.Field = NewField(func(text string) {
-		date, err := readDay(text)
+		date, err := workbook.ReadDate(text)
 		if err != nil {
 			return // checked before it is committed
 		}
@@ -246,24 +246,12 @@ func NewDateField(label, placeholder, calendarLabel string, complaint func(strin
 	button := IconButton(calendarLabel, theme.CalendarIcon(), d.openCalendar)
 	d.Field.ActionItem = button
 	d.box = Checked(label, d.Field, func(text string) string {
-		if _, err := readDay(text); err != nil {
+		if _, err := workbook.ReadDate(text); err != nil {
 			return complaint(text)
 		}
 		return ""
 	})
 	return d
-}
-
-// readDay reads a day as people write it: 2027-08-14, 8/14/2027 (the month first, as in the
-// United States), 14 Aug 2027, August 14, 2027.
-func readDay(text string) (workbook.Date, error) {
-	text = strings.Join(strings.Fields(text), " ")
-	for _, form := range []string{"1/2/2006", "2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006", "Jan 2 2006", "January 2 2006"} {
-		if t, err := time.Parse(form, text); err == nil {
-			return workbook.ParseDate(t.Format(time.DateOnly))
-		}
-	}
-	return workbook.ParseDate(text)
 }
 
 // Object is the field with its label.

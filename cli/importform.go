@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"forethought/assets"
+	"forethought/export"
+	"forethought/storage"
+	"forethought/workbook"
+)
+
+// importFormVerb reads filled forms back.
+type importFormVerb struct {
+	Workbook string   `required:"" placeholder:"${FILE}" help:"${import_workbook}"`
+	Files    []string `arg:"" placeholder:"FILE" help:"${import_form_files}"`
+	acceptance
+}
+
+// Help is the key of what the verb does in more words.
+func (v *importFormVerb) Help() string { return "cli.import.form.more" }
+
+// Run writes nothing unless what would change is to be accepted.
+func (v *importFormVerb) Run(ctx context.Context, env *Env) (err error) {
+	c, err := assets.LoadBuiltInCase()
+	if err != nil {
+		return err
+	}
+	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: !v.Accept, Now: env.Now})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	bar := progress{env: env}
+	defer bar.clear()
+	forms, said, err := export.ReadForms(ctx, v.Files, bar.show)
+	bar.clear()
+	if err != nil {
+		return err
+	}
+	proposal, err := w.ProposeForms(ctx, c, forms)
+	if err != nil {
+		return err
+	}
+	return v.settle(ctx, env, w, c, workbook.Join(said, proposal))
+}

@@ -1,0 +1,211 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+
+	"forethought/workbook"
+)
+
+// MaxFormMB is how large a form may be, in megabytes.
+const MaxFormMB = 25
+
+// What is passed over among the files of a folder; words under "proposal.note.<code>".
+const (
+	NoteNotAForm   = "not-a-form"
+	NoteEmptyPlace = "form-folder-empty"
+)
+
+// ReadForm reads what came back in a form that [WriteForm] made, whichever program filled
+// it. What a field may hold is not judged here.
+//
+// Its errors are a [workbook.Problem] with the file's name, of kind ErrNoSuchFile,
+// ErrTooLarge, ErrUnreadable, ErrEncrypted, ErrNotAForm, ErrFormFlat (a form printed to a
+// new file), ErrFormAltered or ErrNewerVersion. The file is only read.
+func ReadForm(path string) (workbook.FilledForm, error) {
+	form, err := readForm(path)
+	if err != nil {
+		var p *workbook.Problem
+		if !errors.As(err, &p) {
+			p = &workbook.Problem{Kind: workbook.ErrUnreadable, Err: err}
+		}
+		p.File = filepath.Base(path)
+		return workbook.FilledForm{}, p
+	}
+	form.File = filepath.Base(path)
+	return form, nil
+}
+
+// ReadForms reads forms and folders of them, a folder's files by name. What cannot be read
+// is among the proposal's faults; what lies in a folder and is no form is among its notes.
+// The error is the context's alone.
+func ReadForms(ctx context.Context, paths []string, progress func(done, total int)) ([]workbook.FilledForm, workbook.Proposal, error) {
+	var forms []workbook.FilledForm
+	var said workbook.Proposal
+	files, within := formFiles(paths, &said)
+	for i, path := range files {
+		if err := ctx.Err(); err != nil {
+			return nil, workbook.Proposal{}, fmt.Errorf("read forms: %w", err)
+		}
+		form, err := ReadForm(path)
+		var p *workbook.Problem
+		switch {
+		case err == nil:
+			forms = append(forms, form)
+		case within[i] && errors.Is(err, workbook.ErrNotAForm):
+			said.Notes = append(said.Notes, workbook.ProposalNote{Code: NoteNotAForm, File: filepath.Base(path), Count: 1})
+		case errors.As(err, &p):
+			said.Faults = append(said.Faults, p)
+		}
+		if progress != nil {
+			progress(i+1, len(files))
+		}
+	}
+	return forms, said, nil
+}
+
+// formFiles lists the files behind some paths and says which of them lie in a folder.
+func formFiles(paths []string, said *workbook.Proposal) (files []string, within []bool) {
+	note := func(code, name string) {
+		said.Notes = append(said.Notes, workbook.ProposalNote{Code: code, File: name, Count: 1})
+	}
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil || !info.IsDir() {
+			files, within = append(files, path), append(within, false)
+			continue
+		}
+		entries, err := os.ReadDir(path)
+		if err != nil {
+			said.Faults = append(said.Faults, &workbook.Problem{Kind: workbook.ErrNoSuchFile, File: path, Err: err})
+			continue
+		}
+		before := len(files)
+		for _, e := range entries {
+			switch {
+			case strings.HasPrefix(e.Name(), "."): // the system's own
+			case e.IsDir() || !strings.EqualFold(filepath.Ext(e.Name()), ".pdf"):
+				note(NoteNotAForm, e.Name())
+			default:
+				files, within = append(files, filepath.Join(path, e.Name())), append(within, true)
+			}
+		}
+		if len(files) == before {
+			note(NoteEmptyPlace, filepath.Base(path))
+		}
+	}
+	return files, within
+}
+
+func readForm(path string) (form workbook.FilledForm, err error) {
+	defer func() {
+		if r := recover(); r != nil { // the library, on a file that is made to trip it
+			err = fmt.Errorf("read form: %v", r)
+		}
+	}()
+	data, err := readLimited(path)
+	if err != nil {
+		return form, err
+	}
+	read, err := api.ReadContext(bytes.NewReader(data), reading())
+	switch {
+	case errors.Is(err, pdfcpu.ErrWrongPassword), errors.Is(err, pdfcpu.ErrOwnerPasswordRequired),
+		errors.Is(err, pdfcpu.ErrUnsupportedEncryptionFeature), errors.Is(err, pdfcpu.ErrMalformedEncryption):
+		return form, &workbook.Problem{Kind: workbook.ErrEncrypted, Err: err}
+	case err != nil:
+		return form, fmt.Errorf("read form: %w", err)
+	}
+	if err := read.EnsurePageCount(); err != nil {
+		return form, fmt.Errorf("read form: %w", err)
+	}
+	values, err := fieldValues(read)
+	if err != nil {
+		return form, fmt.Errorf("read form: %w", err)
+	}
+	return formOf(values, isForm(read))
+}
+
+// readLimited reads a file that is no larger than a form may be.
+func readLimited(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, &workbook.Problem{Kind: workbook.ErrNoSuchFile, Err: err}
+	}
+	defer func() { _ = file.Close() }()
+	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, &workbook.Problem{Kind: workbook.ErrNoSuchFile, Err: err}
+	}
+	data, err := io.ReadAll(io.LimitReader(file, MaxFormMB<<20+1))
+	if err != nil {
+		return nil, &workbook.Problem{Kind: workbook.ErrNoSuchFile, Err: err}
+	}
+	if len(data) > MaxFormMB<<20 {
+		return nil, &workbook.Problem{Kind: workbook.ErrTooLarge, Value: decimal(MaxFormMB)}
+	}
+	return data, nil
+}
+
+// reading is how files are read: the library neither reads nor makes a folder of its own,
+// never asks the network, and bounds what it unpacks.
+func reading() *model.Configuration {
+	return &model.Configuration{
+		Reader15:       true,
+		ValidationMode: model.ValidationRelaxed,
+		Offline:        true,
+		Limits:         model.DefaultResourceLimits(),
+	}
+}
+
+// formOf makes a form of the values of a document's fields.
+func formOf(values []fieldValue, marked bool) (workbook.FilledForm, error) {
+	var form workbook.FilledForm
+	stamp, found, answers := "", false, false
+	for _, v := range values {
+		parts := strings.Split(v.name, ".")
+		switch {
+		case v.name == stampField:
+			stamp, found = v.value, true
+		case len(parts) == 3 && parts[0] == answerField && v.page > 0: // what lost its page was not seen
+			form.Fields = append(form.Fields, workbook.FilledField{
+				Item: parts[1], Field: parts[2], Page: v.page, Value: v.value,
+			})
+			answers = true
+		}
+	}
+	switch {
+	case !found && answers:
+		return form, &workbook.Problem{Kind: workbook.ErrFormAltered}
+	case !found && marked:
+		return form, &workbook.Problem{Kind: workbook.ErrFormFlat}
+	case !found:
+		return form, &workbook.Problem{Kind: workbook.ErrNotAForm}
+	case !answers:
+		return form, &workbook.Problem{Kind: workbook.ErrFormFlat}
+	}
+	var err error
+	form.Stamp, err = workbook.ReadFormStamp(strings.TrimSpace(stamp))
+	return form, err
+}
+
+// isForm reports whether a document says of itself that it was made as a form.
+func isForm(read *model.Context) bool {
+	if read.Info == nil {
+		return false
+	}
+	info, err := read.DereferenceDict(*read.Info)
+	if err != nil || info == nil {
+		return false
+	}
+	keywords, ok := info.Find("Keywords")
+	return ok && strings.Contains(textOf(read, keywords), formMark)
+}
