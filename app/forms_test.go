@@ -162,3 +162,43 @@ func TestAnAnswerThatChangesDuringTheReviewIsNotWrittenOver(t *testing.T) {
 		t.Errorf("the second look shows %+v", p)
 	}
 }
+
+func TestOfTwoFilesOfOneFormOneValueIsTaken(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	b.open(reportsScreen)
+	f := b.forms()
+	b.asked.answer = filepath.Join(b.dir, "form.pdf")
+	f.one.Tapped(nil)
+	b.wait("the form", b.written)
+	other := filepath.Join(b.dir, "other.pdf")
+	data, err := os.ReadFile(b.asked.answer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(other, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var item workbook.Item
+	for _, it := range b.desk.theCase.Items {
+		if b.onDisk(it.ID).Status == workbook.InProgress && !strings.ContainsFunc(it.Title, func(r rune) bool { return r > '~' || r == '(' }) {
+			item = it
+		}
+	}
+	b.choose(b.asked.answer, []workbook.Item{item}, workbook.InProgress, workbook.Needed)
+	b.choose(other, []workbook.Item{item}, workbook.InProgress, workbook.InPlace)
+	b.asked.files = []string{b.asked.answer, other}
+	f.read.Tapped(nil)
+	b.wait("the review", func() bool { return f.review != nil })
+	f.review.decide(true)
+	if rows := f.review.proposal.Rows; len(rows) != 2 || !rows[0].Accept || rows[1].Accept {
+		t.Fatalf("with all ticked the rows are %+v", rows)
+	}
+	f.review.tick(1, true)
+	b.settle()
+	b.say("Apply 1 change")
+	b.wait("the change", func() bool { return strings.Contains(b.told(), "1 change was applied") })
+	if got := b.onDisk(item.ID).Status; got != workbook.InPlace {
+		t.Errorf("the answer is %s", got)
+	}
+}

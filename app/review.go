@@ -142,25 +142,39 @@ func (r *review) turnTo(pile string) {
 	}
 }
 
-// decide accepts or refuses every row that is shown.
+// decide accepts or refuses every row that is shown. Of those that change the same field
+// one is accepted; see [workbook.Proposal.Take].
 func (r *review) decide(accept bool) {
+	var rows []int
 	for _, e := range r.shown {
 		if e.pile == pileRows {
-			row := &r.proposal.Rows[e.i]
-			row.Accept = accept && len(row.Changes) > 0
+			rows = append(rows, e.i)
+		}
+	}
+	if accept {
+		r.proposal.Take(rows)
+	} else {
+		for _, i := range rows {
+			r.proposal.Rows[i].Accept = false
 		}
 	}
 	r.rows.Refresh()
 	r.tell()
 }
 
-// tick accepts or refuses one row.
+// tick accepts or refuses one row; what would change the same field is refused with it.
 func (r *review) tick(at int, accept bool) {
 	if at < 0 || at >= len(r.shown) || r.shown[at].pile != pileRows {
 		return
 	}
-	if row := &r.proposal.Rows[r.shown[at].i]; len(row.Changes) > 0 {
+	i := r.shown[at].i
+	if row := &r.proposal.Rows[i]; len(row.Changes) > 0 {
 		row.Accept = accept
+		if accept {
+			for _, other := range r.proposal.Clashes(i) { // of two values one can stand
+				r.proposal.Rows[other].Accept = false
+			}
+		}
 	}
 	r.rows.Refresh()
 	r.tell()

@@ -208,6 +208,10 @@ func TestTheSameFormTwice(t *testing.T) {
 	if got := p.Accepted(); len(got) != 1 || got[0].Field != "owner" {
 		t.Errorf("what is accepted by itself is %+v", got)
 	}
+	p.Rows[0].Accept = true
+	if got := p.Clashes(2); !slices.Equal(got, []int{0}) || len(p.Clashes(1)) > 0 {
+		t.Errorf("taking both files' values of one field clashes with %v", got)
+	}
 }
 
 func TestAPageThatIsMissingIsSaid(t *testing.T) {

@@ -55,6 +55,50 @@ func (p Proposal) Accepted() []Change {
 	return changes
 }
 
+// Clashes lists the other accepted rows that change a field of a row too, as two filled
+// forms of one school may. Taking both would leave to chance which value stands.
+func (p Proposal) Clashes(row int) []int {
+	var clashes []int
+	for i, other := range p.Rows {
+		if i != row && other.Accept && slices.ContainsFunc(other.Changes, p.Rows[row].changes) {
+			clashes = append(clashes, i)
+		}
+	}
+	return clashes
+}
+
+// Take accepts some rows. Of rows that change the same field it accepts one: the one that is
+// accepted already, else the first.
+func (p *Proposal) Take(rows []int) {
+	taken := map[[3]string]bool{}
+	field := func(c Change) [3]string { return [3]string{string(c.Entity), c.ID, c.Field} }
+	accept := func(row *ProposedRow) {
+		row.Accept = true
+		for _, c := range row.Changes {
+			taken[field(c)] = true
+		}
+	}
+	for i := range p.Rows {
+		if p.Rows[i].Accept {
+			accept(&p.Rows[i])
+		}
+	}
+	for _, i := range rows {
+		row := &p.Rows[i]
+		clashes := slices.ContainsFunc(row.Changes, func(c Change) bool { return taken[field(c)] })
+		if len(row.Changes) > 0 && !clashes {
+			accept(row)
+		}
+	}
+}
+
+// changes reports whether a row changes the field that a change concerns.
+func (r ProposedRow) changes(c Change) bool {
+	return slices.ContainsFunc(r.Changes, func(own Change) bool {
+		return own.Entity == c.Entity && own.ID == c.ID && own.Field == c.Field
+	})
+}
+
 // Count is how many rows are in a state.
 func (p Proposal) Count(s ProposalState) int {
 	n := 0
