@@ -83,7 +83,7 @@ func (f *forms) onOne() {
 	d.window.Canvas().Unfocus() // commits what is being typed
 	name := export.FormNames([]workbook.School{school}, d.words)[0]
 	suggested := filepath.Join(filepath.Dir(b.Path()), name)
-	d.ask.saveFile(d.text("forms.one"), suggested, d.text("report.kind"), ".pdf", func(path string) {
+	d.ask.saveFile(d.text("forms.one"), suggested, d.text("report.pdf"), ".pdf", func(path string) {
 		if d.book != b { // closed behind the dialog
 			return
 		}
@@ -129,7 +129,7 @@ func (f *forms) written(path string, n int, err error) {
 func (f *forms) onRead() {
 	d, b := f.desk, f.desk.book
 	d.window.Canvas().Unfocus()
-	d.ask.openFiles(d.text("forms.read"), d.text("report.kind"), ".pdf", func(paths []string) {
+	d.ask.openFiles(d.text("forms.read"), d.text("report.pdf"), ".pdf", func(paths []string) {
 		if d.book == b {
 			f.readFrom(paths)
 		}

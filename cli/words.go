@@ -43,7 +43,8 @@ func vars(w *assets.Language) kong.Vars {
 		"author": t("cli.author"), "role": t("cli.role"),
 		"version": t("cli.version"), "help": t("cli.help"),
 		"FILE": t("cli.place.file"), "FOLDER": t("cli.place.folder"), "NAME": t("cli.place.name"),
-		"MARK": t("cli.place.mark"), "ID": t("cli.place.id"), "WORDS": t("cli.place.words"),
+		"handling_mark": t("report.handling.official"),
+		"MARK":          t("cli.place.mark"), "ID": t("cli.place.id"), "WORDS": t("cli.place.words"),
 		"COLUMN": t("cli.place.column"),
 	}
 }
