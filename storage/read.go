@@ -58,7 +58,7 @@ func (w *Workbook) SchoolRecord(ctx context.Context, id string) (workbook.School
 		return cmp.Or(workbook.NaturalCompare(a.Building, b.Building), workbook.NaturalCompare(a.Name, b.Name))
 	})
 	slices.SortStableFunc(s.Events, func(a, b workbook.SchoolEvent) int {
-		return cmp.Or(compareDates(a.Date, b.Date), workbook.NaturalCompare(a.Name, b.Name))
+		return cmp.Or(a.Date.Compare(b.Date), workbook.NaturalCompare(a.Name, b.Name))
 	})
 	return s, nil
 }
@@ -108,18 +108,6 @@ func partsOf[T any](ctx context.Context, q queryer, school string, e workbook.En
 		parts = append(parts, from(r.id, r.values))
 	}
 	return parts, err
-}
-
-func compareDates(a, b workbook.Date) int {
-	switch {
-	case a == b:
-		return 0
-	case a == "":
-		return 1
-	case b == "":
-		return -1
-	}
-	return cmp.Compare(a, b)
 }
 
 // Answers reads a school's answers by item. Items that nobody has answered, or whose answer

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -37,6 +38,14 @@ func ReadDate(text string) (Date, error) {
 		}
 	}
 	return ParseDate(text)
+}
+
+// Compare puts the earlier day first and no day last, as [cmp.Compare].
+func (d Date) Compare(other Date) int {
+	if (d == "") != (other == "") {
+		return -cmp.Compare(d, other)
+	}
+	return cmp.Compare(d, other)
 }
 
 // Time is midnight UTC of the day, the zero time for none.

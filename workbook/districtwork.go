@@ -94,9 +94,9 @@ func (b *districtBuilder) districtWork() DistrictWork {
 		count(&w.WithoutDate, a.Due(p.On) == "")
 		w.Days.add(a, p.On)
 	}
-	due := func(i int) Date { return cmp.Or(b.work[i].Due(p.On), "9999") }
+	due := func(i int) Date { return b.work[i].Due(p.On) }
 	byDue := func(i, j int) int {
-		return cmp.Or(cmp.Compare(due(i), due(j)), cmp.Compare(b.best[i].Rank(), b.best[j].Rank()),
+		return cmp.Or(due(i).Compare(due(j)), cmp.Compare(b.best[i].Rank(), b.best[j].Rank()),
 			cmp.Compare(b.work[i].Title, b.work[j].Title), cmp.Compare(b.work[i].ID, b.work[j].ID))
 	}
 	slices.SortFunc(open, byDue)

@@ -126,6 +126,10 @@ func TestDates(t *testing.T) {
 	if d := Date("2028-02-28").AddDays(1); d != "2028-02-29" {
 		t.Errorf("the day after 28 February 2028 is %s", d)
 	}
+	if early, late := Date("2026-08-14"), Date("2027-08-14"); early.Compare(late) >= 0 || late.Compare(early) <= 0 ||
+		late.Compare("") >= 0 || Date("").Compare(early) <= 0 || Date("").Compare("") != 0 {
+		t.Error("days are not in order, or no day is not the last")
+	}
 	if d := Date("").AddDays(30); d != "" {
 		t.Errorf("30 days after no day is %q", d)
 	}

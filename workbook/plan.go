@@ -176,12 +176,6 @@ func planAction(r PlanRequest, a Action) PlanAction {
 // comparePlanActions orders by priority, then what is still to be done before what is in
 // place, then by target date (none last), then by title.
 func comparePlanActions(a, b PlanAction) int {
-	late := func(d Date) Date {
-		if d == "" {
-			return "9999"
-		}
-		return d
-	}
 	done := func(s ActionStatus) int {
 		if s.Open() {
 			return 0
@@ -191,7 +185,7 @@ func comparePlanActions(a, b PlanAction) int {
 	return cmp.Or(
 		cmp.Compare(a.Priority.Rank(), b.Priority.Rank()),
 		cmp.Compare(done(a.Status), done(b.Status)),
-		cmp.Compare(late(a.Action.Target), late(b.Action.Target)),
+		a.Action.Target.Compare(b.Action.Target),
 		cmp.Compare(a.Action.Title, b.Action.Title),
 		cmp.Compare(a.Action.ID, b.Action.ID),
 	)

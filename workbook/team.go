@@ -115,23 +115,10 @@ func ownedWork(r TeamRequest) map[string]*ownership {
 	}
 	for _, o := range owned {
 		slices.SortStableFunc(o.work, func(a, b Work) int {
-			return cmp.Or(compareDue(a.Due, b.Due), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
+			return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
 		})
 	}
 	return owned
-}
-
-// compareDue puts what is due first first and what has no day last.
-func compareDue(a, b Date) int {
-	switch {
-	case a == b:
-		return 0
-	case a == "":
-		return 1
-	case b == "":
-		return -1
-	}
-	return cmp.Compare(a, b)
 }
 
 // Named says where a person's name stands as an owner, a reviewer or the one who attached a
