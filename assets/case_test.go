@@ -53,6 +53,7 @@ func TestTheBuiltInCaseIsSoundAndWhole(t *testing.T) {
 		"open questions":  {len(c.OpenQuestions), 4},
 		"facts":           {len(c.Facts), 8},
 		"measures":        {measures, 2 * len(c.Items)},
+		"event steps":     {len(c.EventSteps), 8},
 	} {
 		if got[0] < got[1] {
 			t.Errorf("%d %s, want at least %d", got[0], what, got[1])
@@ -107,6 +108,9 @@ func TestEveryAnchorStandsInItsSource(t *testing.T) {
 	for _, it := range c.Items {
 		check(it.ID, it.Evidence)
 	}
+	for _, s := range c.EventSteps {
+		check(s.ID, s.Evidence)
+	}
 	for _, q := range c.OpenQuestions {
 		check(q.ID, q.Evidence)
 	}
@@ -145,6 +149,14 @@ func TestEachFaultNamesItsLineAndField(t *testing.T) {
 		{"empty title", "\ntitle: ", "\ntitle: \"\" # ", workbook.FaultMissing, "title"},
 		{"no such day", `until: "2004-09-03"`, `until: "2004-09-31"`, workbook.FaultForm, "until"},
 		{"end before the beginning", `until: "2004-09-03"`, `until: "2004-08-31"`, workbook.FaultForm, "until"},
+		{"two protective plans", "    days_before: 10\n", "    days_before: 10\n    plan: true\n", workbook.FaultPlans, "event_steps[8].plan"},
+		{"no protective plan", "    plan: true\n", "", workbook.FaultPlans, "event_steps"},
+		{"a step out of its order", "days_before: 42", "days_before: 30", workbook.FaultOrder, "event_steps[1].days_before"},
+		{"a step years ahead", "days_before: 42", "days_before: 4200", workbook.FaultForm, "event_steps[0].days_before"},
+		{"a step of an item that is not there", "items: [ind-predictable-crowded-event,", "items: [ind-other,", workbook.FaultDangling, "event_steps[0].items[0]"},
+		{"a step's id used twice", "- id: step-police-presence", "- id: step-person-in-charge", workbook.FaultDuplicate, "event_steps[1].id"},
+		{"a step without a title", "    title: \"Name who is in charge\"\n", "", workbook.FaultMissing, "event_steps[0].title"},
+		{"an unknown field of a step", "    plan: true\n", "    plan: true\n    owner: me\n", workbook.FaultUnknownField, "owner"},
 		{"wrong type", "version: 1", "version: [1]", workbook.FaultSyntax, "version"},
 		{"broken text", "version: 1", "version: 1: 2: {", workbook.FaultSyntax, ""},
 	} {

@@ -87,10 +87,27 @@ type sampleContact struct {
 }
 
 type sampleEvent struct {
-	Name   string `yaml:"name"`
-	Day    int    `yaml:"day"`
-	People int    `yaml:"people"`
-	Note   string `yaml:"note"`
+	Name   string       `yaml:"name"`
+	Day    int          `yaml:"day"`
+	People int          `yaml:"people"`
+	Note   string       `yaml:"note"`
+	Ready  *sampleReady `yaml:"ready"`
+}
+
+// sampleReady is how far an event has come with the case's protective steps, as one person
+// entered it on one day.
+type sampleReady struct {
+	sampleStep `yaml:",inline"`
+	Given      []sampleEventStep `yaml:"given"`
+}
+
+type sampleEventStep struct {
+	Step   string              `yaml:"step"`
+	Status workbook.StepStatus `yaml:"status"` // to do where it is not given
+	Owner  string              `yaml:"owner"`
+	Due    *int                `yaml:"due"`
+	Done   *int                `yaml:"done"`
+	Note   string              `yaml:"note"`
 }
 
 // sampleRound is a round of answers; a later one may answer an item anew.
@@ -260,12 +277,18 @@ func (s *sampler) school(at string, in sampleSchool) {
 			Phone: c.Phone, Email: c.Email, ReceivesPlan: c.ReceivesPlan,
 		})
 	}
+	events := make([]string, len(in.Events))
 	for i, e := range in.Events {
-		add("events", i, workbook.EventEntity, workbook.SchoolEvent{
+		events[i] = add("events", i, workbook.EventEntity, workbook.SchoolEvent{
 			SchoolID: school.id, Name: e.Name, Date: s.day(e.Day), People: e.People, Note: e.Note,
 		})
 	}
 	s.batch(at+".set_up", in.SetUp, changes)
+	for i, e := range in.Events {
+		if e.Ready != nil {
+			s.ready(fmt.Sprintf("%s.events[%d].ready", at, i), school, events[i], *e.Ready)
+		}
+	}
 	last := in.SetUp.Day
 	for i, r := range in.Rounds {
 		in := fmt.Sprintf("%s.rounds[%d]", at, i)
@@ -275,6 +298,31 @@ func (s *sampler) school(at string, in sampleSchool) {
 		last = r.Day
 		s.round(in, school, r)
 	}
+}
+
+func (s *sampler) ready(at string, school *settledSchool, event string, r sampleReady) {
+	if r.Day < school.since {
+		s.fault(at+".day", "%d comes before the set-up", r.Day)
+	}
+	var changes []workbook.Change
+	seen := map[string]bool{}
+	for i, g := range r.Given {
+		in := fmt.Sprintf("%s.given[%d]", at, i)
+		if _, ok := s.theCase.EventStep(g.Step); !ok || seen[g.Step] {
+			s.fault(in+".step", "%q is not a step of the case, or stands here twice", g.Step)
+		}
+		seen[g.Step] = true
+		s.knows(in+".owner", []*settledSchool{school}, g.Owner)
+		if g.Done != nil && *g.Done > r.Day {
+			s.fault(in+".done", "%d comes after the day on which it was entered", *g.Done)
+		}
+		to := workbook.Step{
+			EventID: event, StepID: g.Step, Status: cmp.Or(g.Status, workbook.StepToDo), Owner: g.Owner,
+			Due: s.optionalDay(g.Due), Done: s.optionalDay(g.Done), Note: g.Note,
+		}
+		changes = append(changes, s.checked(in, workbook.EditStep(workbook.Steps{}.Of(event, g.Step), to))...)
+	}
+	s.batch(at, r.sampleStep, changes)
 }
 
 func (s *sampler) round(at string, school *settledSchool, r sampleRound) {

@@ -108,6 +108,7 @@ func TestTheSampleDistrictShowsEveryStateOnAnyDay(t *testing.T) {
 				t.Errorf("%d gaps of priority %s, want a fair mix: %v", priorities[p], p, priorities)
 			}
 		}
+		d.checkEvents(t, c, today)
 		overdue := 0
 		states := map[workbook.ActionStatus]int{}
 		elements := map[workbook.CapabilityElement]int{}
@@ -138,6 +139,39 @@ func TestTheSampleDistrictShowsEveryStateOnAnyDay(t *testing.T) {
 		if overdue < 4 || shared != 2 {
 			t.Errorf("%d overdue actions and %d for all schools, want several and 2", overdue, shared)
 		}
+	}
+}
+
+// checkEvents wants events with and without a plan at one school, and overdue steps somewhere.
+func (d district) checkEvents(t *testing.T, c *workbook.Case, today workbook.Date) {
+	t.Helper()
+	steps := workbook.Steps{}
+	for id, v := range d.values[workbook.StepEntity] {
+		event, step, _ := strings.Cut(id, "/")
+		steps[id] = workbook.StepFrom(event, step, v)
+	}
+	both, overdue := map[string]int{}, 0
+	for id, v := range d.values[workbook.EventEntity] {
+		r := workbook.Readiness(c, workbook.EventFrom(id, v), steps, today)
+		overdue += r.Overdue
+		if r.HasPlan {
+			both[r.Event.SchoolID] |= 1
+		}
+		if r.LacksPlan() {
+			both[r.Event.SchoolID] |= 2
+		}
+		for _, s := range r.Steps {
+			if s.State.Status == workbook.StepDone && (s.State.Done == "" || s.State.Done > today || s.State.Owner == "") {
+				t.Errorf("%s: %s of %q is done without an owner or its day", today, s.ID, r.Event.Name)
+			}
+		}
+	}
+	found := false
+	for _, marks := range both {
+		found = found || marks == 3
+	}
+	if !found || overdue == 0 {
+		t.Errorf("%s: a school with a planned and an unplanned event: %v; %d overdue steps", today, found, overdue)
 	}
 }
 

@@ -58,6 +58,7 @@ func printTally(env *Env, c *workbook.Case) error {
 		measures += len(it.Measures)
 	}
 	row(measures, t("cli.case.measures"))
+	row(len(c.EventSteps), t("cli.case.event-steps"))
 	row(len(c.OpenQuestions), t("cli.case.open-questions"))
 	row(len(c.Timeline), t("cli.case.timeline"))
 	row(len(c.Figures), t("cli.case.figures"))
@@ -96,6 +97,9 @@ func anchors(c *workbook.Case) int {
 	}
 	for _, it := range c.Items {
 		n += len(it.Evidence)
+	}
+	for _, s := range c.EventSteps {
+		n += len(s.Evidence)
 	}
 	for _, q := range c.OpenQuestions {
 		n += len(q.Evidence)

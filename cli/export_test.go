@@ -33,7 +33,8 @@ func TestADistrictGoesOutAsSpreadsheetTextAndCalendar(t *testing.T) {
 		t.Errorf("the table is %q", text)
 	}
 	p.types(Done, "export", "ics", "--workbook", file, "-o", ics).reads(ics, "calendar entries")
-	if text := exported(t, ics); !strings.HasPrefix(text, "BEGIN:VCALENDAR\r\n") || strings.Count(text, "\r\nUID:") < 10 {
+	if text := exported(t, ics); !strings.HasPrefix(text, "BEGIN:VCALENDAR\r\n") || strings.Count(text, "\r\nUID:") < 10 ||
+		!strings.Contains(strings.ReplaceAll(text, "\r\n ", ""), "/step-protective-plan-step@forethought") {
 		t.Errorf("the calendar is %q", text)
 	}
 }

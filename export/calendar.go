@@ -20,7 +20,7 @@ const namedSchools = 3
 
 // WriteCalendar writes an agenda as an iCalendar file (RFC 5545) at path, replacing what is
 // there, for its owner only. Every entry is a whole day that blocks no time. Its UID is
-// that of the action or event, and its sequence number and time stamp are those of the last
+// that of the action, event or step, and its sequence number and time stamp are those of the last
 // change, so that importing a later file brings an entry up to date and doubles none.
 // Owners stand in it by name; notes, details and phones stay in the workbook, since
 // calendars are shared and kept by others.
@@ -80,7 +80,11 @@ func summary(e workbook.AgendaEntry, words Words) string {
 	if where == "" {
 		key = "agenda.summary.nowhere"
 	}
-	return oneLine(words.Text(key, "What", words.Text("agenda."+string(e.Kind)), "Title", e.Title, "Where", where))
+	title := e.Title
+	if e.Event != "" {
+		title = words.Text("agenda.step-of", "Title", e.Title, "Event", e.Event)
+	}
+	return oneLine(words.Text(key, "What", words.Text("agenda."+string(e.Kind)), "Title", title, "Where", where))
 }
 
 // details are the lines below the title.

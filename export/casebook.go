@@ -30,6 +30,7 @@ const (
 	toDistribution = "part:distribution"
 	toSummary      = "part:summary"
 	toActions      = "part:actions"
+	toEvents       = "part:events"
 	toOpen         = "part:open"
 	toCase         = "part:case"
 	toFigures      = "part:figures"

@@ -39,7 +39,6 @@ const (
 	toSchools = "part:schools"
 	toShared  = "part:shared"
 	toMatrix  = "part:matrix"
-	toEvents  = "part:events"
 	toPages   = "part:pages"
 	toLeftOut = "part:left-out"
 )

@@ -73,6 +73,9 @@ func newSchoolBook(ctx context.Context, plan workbook.ActionPlan, title string, 
 func (b *planBook) numberParts() {
 	b.numbered(toSummary, b.t("plan.summary.title"))
 	b.numbered(toActions, b.t("plan.actions.title"))
+	if len(b.plan.Events) > 0 {
+		b.numbered(toEvents, b.t("plan.events.title"))
+	}
 	for _, l := range b.plan.Lists {
 		list := b.numbered(listAnchor(l.Checklist), b.t("checklist."+string(l.Checklist)))
 		for i, r := range l.Rows {
@@ -94,7 +97,7 @@ func (b *planBook) parts() []func() {
 	}
 	parts = append(parts, b.drawDistribution,
 		func() { b.keepContents(b.t("plan.contents.title")) },
-		b.drawSummary, b.drawActions,
+		b.drawSummary, b.drawActions, b.drawEvents,
 	)
 	for _, l := range b.plan.Lists {
 		parts = append(parts, func() { b.drawList(l) })

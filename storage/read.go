@@ -88,6 +88,25 @@ func contacts(ctx context.Context, q queryer, condition string, args ...any) ([]
 	return all, err
 }
 
+// Events reads the events of every school that is there, in the order of their ids, and
+// how far they have come with their steps.
+func (w *Workbook) Events(ctx context.Context) ([]workbook.SchoolEvent, workbook.Steps, error) {
+	var events []workbook.SchoolEvent
+	var steps workbook.Steps
+	err := w.read(ctx, "read events", func(tx *sql.Tx) error {
+		rows, err := tableOf(workbook.EventEntity).records(ctx, tx, "t.present = 1 AND "+ofPresentSchool)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			events = append(events, workbook.EventFrom(r.id, r.values))
+		}
+		steps, err = stepsOf(ctx, tx, "1")
+		return err
+	})
+	return events, steps, err
+}
+
 // stepsOf reads the steps of the events, called e, that meet a condition.
 func stepsOf(ctx context.Context, q queryer, condition string, args ...any) (workbook.Steps, error) {
 	all := workbook.Steps{}

@@ -270,3 +270,22 @@ func TestAskingForASchoolThatIsNotThere(t *testing.T) {
 		t.Errorf("answers %v, %v", answers, err)
 	}
 }
+
+func TestTheEventsOfAllSchoolsThatAreThereAreRead(t *testing.T) {
+	ctx, w := context.Background(), newFile(t, Options{})
+	north, south := addSchool(t, w, ana, "North"), addSchool(t, w, ana, "South")
+	add := func(school, name string) string {
+		id := NewID()
+		apply(t, w, ana, workbook.Add(workbook.EventEntity, id, workbook.SchoolEvent{SchoolID: school, Name: name})...)
+		apply(t, w, ana, workbook.Change{Entity: workbook.StepEntity, ID: workbook.StepID(id, "plan"), Field: "status", New: "done"})
+		return id
+	}
+	kept, dropped := add(north, "First day"), add(north, "Concert")
+	add(south, "Game")
+	apply(t, w, ana, workbook.Remove(workbook.EventEntity, dropped)...)
+	apply(t, w, ana, workbook.Remove(workbook.SchoolEntity, south)...)
+	events, steps, err := w.Events(ctx)
+	if err != nil || len(events) != 1 || events[0].ID != kept || steps.Of(kept, "plan").Status != workbook.StepDone {
+		t.Errorf("the events are %v with %v, %v", events, steps, err)
+	}
+}

@@ -56,7 +56,7 @@ func (w *Workbook) AgendaRequest(ctx context.Context, schoolID string, c *workbo
 	if err != nil {
 		return r, err
 	}
-	for _, e := range []workbook.Entity{workbook.SchoolEntity, workbook.EventEntity, workbook.ActionEntity} {
+	for _, e := range []workbook.Entity{workbook.SchoolEntity, workbook.EventEntity, workbook.StepEntity, workbook.ActionEntity} {
 		batches, err := w.History(ctx, HistoryFilter{Entity: e})
 		if err != nil {
 			return workbook.RegisterRequest{}, err

@@ -50,6 +50,17 @@ func TestARegisterIsReadForOneSchoolOrAll(t *testing.T) {
 		t.Errorf("after moving the event: %+v, before: %+v", e, entries[3])
 	}
 
+	step := workbook.Change{Entity: workbook.StepEntity, ID: workbook.StepID(event, "plan"), Field: "owner", New: "Ana"}
+	made := apply(t, w, ana, step)
+	c.EventSteps = []workbook.EventStep{{ID: "plan", Title: "Agree a plan", DaysBefore: 14, Plan: true}}
+	if r, err = w.AgendaRequest(ctx, "", c); err != nil {
+		t.Fatal(err)
+	}
+	steps := workbook.NewAgenda(r).Entries
+	if e := steps[len(steps)-2]; e.Kind != workbook.StepDay || e.On != "2027-08-19" || e.Owner != "Ana" || e.Revision != made.Seq {
+		t.Errorf("the step of the event is %+v", e)
+	}
+
 	_, err = w.RegisterRequest(ctx, "no such school", c)
 	wantKind(t, err, workbook.ErrNotFound)
 	_, err = w.RegisterRequest(ctx, "", &workbook.Case{ID: "elsewhere"})

@@ -14,6 +14,7 @@ const (
 	DueDay    AgendaKind = "due"    // an open action is to be done
 	ReviewDay AgendaKind = "review" // a measure in place is looked at again
 	EventDay  AgendaKind = "event"  // a school expects many people
+	StepDay   AgendaKind = "step"   // a protective step of an event is to be done
 )
 
 // Agenda is the days that a workbook names, as a calendar holds them: by day, then title.
@@ -25,7 +26,7 @@ type Agenda struct {
 // AgendaEntry is one day of an agenda. What it says depends on the workbook alone and not
 // on the day on which it is asked for.
 type AgendaEntry struct {
-	ID           string // of the action or event, with the kind: the same in every agenda
+	ID           string // of the action, event or step, with the kind: the same in every agenda
 	Kind         AgendaKind
 	On           Date
 	Title        string
@@ -33,7 +34,8 @@ type AgendaEntry struct {
 	Items        []Item
 	Owner        string
 	Organization string
-	People       int // expected at an event
+	People       int    // expected at an event
+	Event        string // the name of the event that a step is of
 	// Revision is the number of the last batch that changed what the entry is made of, and
 	// Changed is when that was. Both only grow while the workbook is worked on.
 	Revision int64
@@ -41,16 +43,20 @@ type AgendaEntry struct {
 }
 
 // NewAgenda lists the target days of open actions, the review days of measures in place
-// (lapsed ones too: they are still to be looked at), and the schools' events. What has no
-// day has no entry.
+// (lapsed ones too: they are still to be looked at), the schools' events, and their open
+// protective steps; once an event is over, only those that follow it. What has no day has
+// no entry.
 func NewAgenda(r RegisterRequest) Agenda {
 	find, last := newFinder(r), lastChanges(r.History)
 	out := Agenda{On: r.On}
-	add := func(e AgendaEntry, on Entity, id string, schools []string) {
+	add := func(e AgendaEntry, on Entity, id string, schools []string, also ...touch) {
 		e.ID = id + "-" + string(e.Kind)
 		touched := last[touch{on, id}]
 		for _, school := range schools {
-			if other := last[touch{SchoolEntity, school}]; other.Revision > touched.Revision {
+			also = append(also, touch{SchoolEntity, school})
+		}
+		for _, t := range also {
+			if other := last[t]; other.Revision > touched.Revision {
 				touched = other
 			}
 		}
@@ -72,6 +78,13 @@ func NewAgenda(r RegisterRequest) Agenda {
 		for _, e := range s.Events {
 			if e.Date != "" {
 				add(AgendaEntry{Kind: EventDay, On: e.Date, Title: e.Name, People: e.People}, EventEntity, e.ID, []string{s.ID})
+			}
+			for _, step := range Readiness(r.Case, e, s.Steps, r.On).Open() {
+				if step.DueOn != "" {
+					add(AgendaEntry{
+						Kind: StepDay, On: step.DueOn, Title: step.Title, Event: e.Name, Items: find.items(step.Items), Owner: step.State.Owner,
+					}, StepEntity, step.State.ID(), []string{s.ID}, touch{EventEntity, e.ID})
+				}
 			}
 		}
 	}

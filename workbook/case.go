@@ -18,6 +18,7 @@ type Case struct {
 	Timeline      []TimelineEvent `yaml:"timeline"`
 	Figures       []Figure        `yaml:"figures"`
 	Items         []Item          `yaml:"items"`
+	EventSteps    []EventStep     `yaml:"event_steps,omitempty"` // by the day on which they fall due
 	OpenQuestions []OpenQuestion  `yaml:"open_questions"`
 }
 

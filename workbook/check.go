@@ -37,6 +37,8 @@ const (
 	FaultCount        = "count"         // too few or too many
 	FaultSyntax       = "syntax"        // not the YAML or the field type asked for
 	FaultUnknownField = "unknown-field" // a key that the form does not have
+	FaultOrder        = "order"         // stands after something that it should come before
+	FaultPlans        = "plans"         // not exactly one step is the protective plan
 )
 
 func (f Fault) String() string {
@@ -217,6 +219,7 @@ func (c *Case) Check() []Fault {
 	for i, it := range c.Items {
 		k.item(fmt.Sprintf("items[%d]", i), it, sources, items)
 	}
+	k.eventSteps(c.EventSteps, sources, items)
 	for i, q := range c.OpenQuestions {
 		at := fmt.Sprintf("open_questions[%d]", i)
 		k.id(at+".id", q.ID)

@@ -51,7 +51,8 @@ type Overview struct {
 	Overdue  []Action // the longest overdue first
 	DueSoon  []Action // the next first
 	Events   []SchoolEvent
-	Reviews  []DueReview // never reviewed first, then the oldest
+	Ready    []EventReadiness // of Events in their order, then of events whose review is due
+	Reviews  []DueReview      // never reviewed first, then the oldest
 }
 
 // ListCoverage is how far one checklist is answered.
@@ -99,6 +100,7 @@ func NewOverview(r OverviewRequest) Overview {
 		}
 	}
 	slices.SortStableFunc(o.Events, func(a, b SchoolEvent) int { return cmp.Compare(a.Date, b.Date) })
+	o.Ready = SchoolReadiness(r.Case, r.School, r.On)
 	for _, it := range r.Case.Items {
 		if a := r.Answers.Of(id, it.ID); a.DueForReview(r.On) {
 			o.Reviews = append(o.Reviews, DueReview{it, a})
@@ -127,6 +129,9 @@ type DistrictOverview struct {
 	Overdue  int
 	DueSoon  int
 	Schools  []SchoolStanding // the one with most need first
+	// Unplanned are the schools' events that lack a protective plan, the next first. They are
+	// for the caller, who has the events: see [ReadinessOf] and [LackingPlan].
+	Unplanned []EventReadiness
 }
 
 // NewDistrictOverview computes the overview of a district from the answers by school id and

@@ -36,7 +36,8 @@ type ActionPlan struct {
 	Gaps         int   // gaps of any priority
 	WithoutWork  int   // gaps of high priority that no action serves
 	Actions      []PlanAction
-	Record       []RecordLine // newest first
+	Events       []EventReadiness // of the next [PlanEventDays], the next first
+	Record       []RecordLine     // newest first
 	Distribution []Contact
 	LeftOut      []LeftOut
 }
@@ -111,6 +112,11 @@ func NewActionPlan(r PlanRequest) ActionPlan {
 			dropped++
 		default:
 			p.Actions = append(p.Actions, planAction(r, a))
+		}
+	}
+	for _, e := range SchoolReadiness(r.Case, r.School, r.On) {
+		if e.Ahead() && e.Event.Date <= r.On.AddDays(PlanEventDays) {
+			p.Events = append(p.Events, e)
 		}
 	}
 	slices.SortStableFunc(p.Actions, comparePlanActions)

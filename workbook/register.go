@@ -14,7 +14,7 @@ type RegisterRequest struct {
 	Names      []School       // every school of the workbook, for actions that serve others too
 	Answers    map[string]Answers
 	Actions    []Action // those to list
-	History    []Batch  // of actions, events and schools' names; needed for an agenda alone
+	History    []Batch  // of actions, events, their steps and schools' names; needed for an agenda alone
 	PreparedBy string
 	On         Date
 	Audience   Audience  // whom the rest was cut for, see [RegisterRequest.For]; empty is the full copy

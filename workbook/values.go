@@ -94,6 +94,9 @@ func Remove(e Entity, id string) []Change {
 // EditAnswer is [Edit] for an answer; an answer needs no adding.
 func EditAnswer(from, to Answer) []Change { return Edit(AnswerEntity, to.ID(), from, to) }
 
+// EditStep is [Edit] for a step of an event; a step needs no adding either.
+func EditStep(from, to Step) []Change { return Edit(StepEntity, to.ID(), from, to) }
+
 func emptyOf(e Entity) Values {
 	values := Values{}
 	for _, f := range FieldsOf(e) {
