@@ -75,6 +75,7 @@ var builtPrefixes = []string{
 	"source-kind.",
 	"srp.",
 	"status.",
+	"step.",
 	"takeout.",
 	"team.filter.",
 }

@@ -180,13 +180,7 @@ func (p *answerPane) fillItem() {
 	for _, t := range tags {
 		p.tags.Add(kit.Tag(t))
 	}
-	p.sources.RemoveAll()
-	for _, n := range d.theCase.Citations(it.Evidence) {
-		s := d.theCase.Sources[n-1]
-		p.sources.Add(kit.SmallLink(d.text("answer.citation", "Number", n, "Title", d.text("source-kind."+string(s.Kind))), nil, func() {
-			d.goTo(place{screen: caseScreen, part: partSources, id: s.ID})
-		}))
-	}
+	d.cite(p.sources, it.Evidence)
 	p.measures.RemoveAll()
 	for _, m := range it.Measures {
 		words := kit.Column(0, kit.Body(m.Text), kit.Small(d.text("element."+string(m.Element))))
@@ -194,12 +188,7 @@ func (p *answerPane) fillItem() {
 		take.Keys = p.keys
 		p.measures.Add(kit.Row(words, take))
 	}
-	p.related.RemoveAll()
-	for _, id := range it.Related {
-		if other, ok := d.theCase.Item(id); ok {
-			p.related.Add(kit.NewChip(other.Title, func() { d.goTo(place{screen: checklistsScreen, item: id}) }))
-		}
-	}
+	d.offerItems(p.related, it.Related)
 	p.relatedBox.Hidden = len(p.related.Objects) == 0
 }
 

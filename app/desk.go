@@ -50,7 +50,7 @@ type desk struct {
 // place is somewhere to go: a screen, and what to land on there.
 type place struct {
 	screen string
-	item   string // an item's id
+	item   string // an item's id, or an event step's
 	action string // an action's id
 	part   string // a part of the Case screen, a checklist, a section of a school
 	id     string // what to land on in that part

@@ -210,7 +210,7 @@ func TestWhatHangsOnASchoolOpensInItsSection(t *testing.T) {
 			t.Errorf("%s: the line that was landed on does not have the focus", e)
 		}
 	}
-	step := workbook.Change{Entity: workbook.StepEntity, ID: workbook.StepID(event.ID, "first"), Field: "note", New: "Ask for the dirigible"}
+	step := workbook.Change{Entity: workbook.StepEntity, ID: workbook.StepID(event.ID, "step-review"), Field: "note", New: "Ask for the dirigible"}
 	district := workbook.Contact{ID: newID(), Name: "Dirigible desk"} // serves all schools
 	b.desk.do(append(workbook.Add(workbook.ContactEntity, district.ID, district), step)...)
 	b.desk.session.Choose(home)
@@ -227,8 +227,8 @@ func TestWhatHangsOnASchoolOpensInItsSection(t *testing.T) {
 	}
 	b.look("dirigible")
 	b.openFound(workbook.StepEntity, false)
-	if b.desk.view().School.ID != other.ID || pane.events.open != event.ID {
-		t.Errorf("landed on %s, %q is open", b.desk.view().School.Name, pane.events.open)
+	if b.desk.view().School.ID != other.ID || pane.events.open != event.ID || pane.steps.open != "step-review" {
+		t.Errorf("landed on %s, %q with step %q is open", b.desk.view().School.Name, pane.events.open, pane.steps.open)
 	}
 	b.look(other.Name)
 	b.openFound(workbook.SchoolEntity, false)

@@ -24,8 +24,8 @@ func (d *desk) landOn(f workbook.Hit) {
 	case workbook.ContactEntity:
 		d.goTo(place{screen: teamScreen, id: f.ID})
 	case workbook.StepEntity: // stands with its event
-		event, _, _ := strings.Cut(f.ID, "/")
-		d.landAt(f.SchoolID, place{screen: schoolsScreen, part: partEvent, id: event})
+		event, step, _ := strings.Cut(f.ID, "/")
+		d.landAt(f.SchoolID, place{screen: schoolsScreen, part: partEvent, id: event, item: step})
 	case workbook.ZoneEntity, workbook.EventEntity:
 		d.landAt(f.SchoolID, place{screen: schoolsScreen, part: string(f.Entity), id: f.ID})
 	case workbook.SchoolEntity:

@@ -1,8 +1,11 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -58,7 +61,7 @@ func (s *overview) layout() {
 	s.district = newDistrictCard(d, s)
 	s.start = s.layoutStart()
 	s.cards = kit.Columns(2*kit.Grid, 380, s.stands.box, s.gapList.box, s.events.box, s.actionList.box,
-		s.reviews.box, s.district.list.box)
+		s.reviews.box, s.district.list.box, s.district.events.list.box)
 	scroll, page := kit.Page(kit.Column(2*kit.Grid, s.start, s.figures, s.cards))
 	s.scroll = scroll
 	s.some = kit.Screen(kit.Title(d.text("screen.overview")), page)
@@ -105,7 +108,7 @@ func (s *overview) refresh() {
 	s.fillFigures()
 	s.stands.fill(s.state)
 	s.gapList.fill(len(s.state.Gaps), d.allOf(len(s.state.Gaps)), s.fillGap)
-	s.events.fill(len(s.state.Events), d.allOf(len(v.School.Events)), s.fillEvent)
+	s.events.fill(len(s.state.Ready), d.allOf(len(v.School.Events)), s.fillEvent)
 	s.actionList.fill(len(s.state.Overdue)+len(s.state.DueSoon), s.allOpen(), s.fillAction)
 	s.reviews.fill(len(s.state.Reviews), d.allOf(len(s.state.Reviews)), s.fillReview)
 	s.district.refresh(context.Background())
@@ -166,16 +169,36 @@ func (s *overview) fillGap(i int, e *kit.Entry) {
 }
 
 func (s *overview) fillEvent(i int, e *kit.Entry) {
-	d, event := s.desk, s.state.Events[i]
-	name := event.Name
-	if name == "" {
-		name = d.text("event.unnamed")
+	d, r := s.desk, s.state.Ready[i]
+	e.Set(cmp.Or(r.Event.Name, d.text("event.unnamed")), d.daysTo(r.Event.Date), false, func() { s.openEvent(r.Event.ID) })
+	e.SetHint(d.readyLine(r))
+	e.SetStatus(d.planWord(r))
+	if r.ReviewDue() {
+		e.SetStatus(workbook.InProgress, d.text("overview.event.review"))
 	}
-	if event.People > 0 {
-		name = d.text("overview.event", "Name", name, "People", d.text("event.expected", "Count", event.People))
+}
+
+// readyLine says how large an event is and how far it has come with its steps.
+func (d *desk) readyLine(r workbook.EventReadiness) string {
+	people := ""
+	if r.Event.People > 0 {
+		people = d.text("event.expected", "Count", r.Event.People)
 	}
-	e.Set(name, d.daysTo(event.Date), false, func() { s.openEvent(event.ID) })
-	e.SetWord(workbook.NotAssessed, "")
+	return dotted(people, d.progress(r))
+}
+
+// progress says how far an event has come with its steps.
+func (d *desk) progress(r workbook.EventReadiness) string {
+	overdue := ""
+	if r.Overdue > 0 {
+		overdue = d.text("overview.event.overdue", "Count", r.Overdue)
+	}
+	return dotted(d.stepsLine(r), overdue)
+}
+
+// dotted puts what is not empty on one line.
+func dotted(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " · ")
 }
 
 // fillAction fills a line with what is overdue, and after that with what is due soon.

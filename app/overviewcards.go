@@ -138,6 +138,7 @@ type districtCard struct {
 	late   *kit.Button // opens the overdue actions of all schools
 	soon   *kit.Button // opens those that are due soon
 	list   *shortList
+	events *unplannedCard
 	state  workbook.DistrictOverview
 	asked  int                // how often; an answer to an earlier question is not shown
 	cancel context.CancelFunc // ends the reading under way, nil for none
@@ -153,6 +154,7 @@ func newDistrictCard(d *desk, screen *overview) *districtCard {
 	c.list.box = overviewCard(kit.Row(kit.Heading(d.text("overview.district")), c.list.all),
 		kit.Column(kit.Grid, c.line, c.links, bleed(c.list.rows)))
 	c.list.rows.Hide()
+	c.events = newUnplannedCard(d, screen)
 	return c
 }
 
@@ -174,6 +176,7 @@ func (c *districtCard) refresh(ctx context.Context) {
 	schools := d.view().Schools
 	c.list.box.Hidden = len(schools) < 2
 	if c.list.box.Hidden {
+		c.events.fill(nil)
 		return
 	}
 	ctx, c.cancel = context.WithCancel(ctx)
@@ -187,7 +190,13 @@ func (c *districtCard) refresh(ctx context.Context) {
 		if err != nil {
 			return workbook.DistrictOverview{}, err
 		}
-		return workbook.NewDistrictOverview(record, schools, answers, actions, today), nil
+		events, steps, err := b.Events(ctx)
+		if err != nil {
+			return workbook.DistrictOverview{}, err
+		}
+		o := workbook.NewDistrictOverview(record, schools, answers, actions, today)
+		o.Unplanned = workbook.LackingPlan(workbook.ReadinessOf(record, events, steps, today))
+		return o, nil
 	}, func(o workbook.DistrictOverview, err error) {
 		if question == c.asked && d.book == b {
 			c.cancel()
@@ -214,6 +223,7 @@ func (c *districtCard) show(o workbook.DistrictOverview, err error) {
 		c.soon.SetText(d.text("overview.district.due", "Count", o.DueSoon))
 		c.list.fill(len(o.Schools), d.allOf(len(o.Schools)), c.fillSchool)
 	}
+	c.events.fill(o.Unplanned)
 	c.screen.settle()
 }
 

@@ -110,7 +110,7 @@ func makeActionPlan(ctx context.Context, from reportSource, ask reportAsk) (repo
 	if p.Audience.Withholds(workbook.LeftOutRecord) {
 		front = t("report.has.partners-front")
 	}
-	return report{value: p, leftOut: p.LeftOut, holds: []string{
+	holds := []string{
 		front,
 		t("report.has.summary", "Answered", p.Coverage.Answered(), "Total", p.Coverage.Total),
 		t("report.has.gaps", "Count", len(p.HighGaps), "Without", p.WithoutWork),
@@ -119,7 +119,11 @@ func makeActionPlan(ctx context.Context, from reportSource, ask reportAsk) (repo
 		t("report.has.open", "Count", len(p.Case.OpenQuestions)),
 		t("report.has.case", "Figures", len(p.Case.Figures), "Sources", len(p.Case.Sources)),
 		t("report.has.distribution", "Count", len(p.Distribution)),
-	}}, nil
+	}
+	if n := len(p.Events); n > 0 {
+		holds = append(holds, t("report.has.event-plans", "Count", n, "Without", len(workbook.LackingPlan(p.Events)), "Days", workbook.PlanWithinDays))
+	}
+	return report{value: p, leftOut: p.LeftOut, holds: holds}, nil
 }
 
 func makeChecklist(ctx context.Context, from reportSource, ask reportAsk) (report, error) {

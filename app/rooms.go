@@ -24,6 +24,7 @@ type book interface {
 	TeamRequest(ctx context.Context, c *workbook.Case) (workbook.TeamRequest, error)
 	Contacts(ctx context.Context) ([]workbook.Contact, error)
 	Named(ctx context.Context, name string) ([]workbook.Named, error)
+	Events(ctx context.Context) ([]workbook.SchoolEvent, workbook.Steps, error)
 	SaveCopy(ctx context.Context, to string) error
 	LastBackup() (time.Time, error)
 	DistrictRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.DistrictRequest, error)

@@ -24,6 +24,7 @@ type schoolPane struct {
 	zones                         *rows[workbook.Zone]
 	contacts                      *rows[workbook.Contact]
 	events                        *rows[workbook.SchoolEvent]
+	steps                         *eventSteps // of the event that is open
 	remove                        *kit.Button
 	body                          *fyne.Container
 	scroll                        *container.Scroll
@@ -62,7 +63,8 @@ func (p *schoolPane) layout() {
 		p.levels[l] = chip
 		levels.Add(chip)
 	}
-	p.zones, p.contacts, p.events = newZoneRows(d, p.settle), newContactRows(d, p.settle), newEventRows(d, p.settle)
+	p.zones, p.contacts = newZoneRows(d, p.settle), newContactRows(d, p.settle)
+	p.events, p.steps = newEventRows(d, p.settle)
 	p.body = kit.Column(3*kit.Grid,
 		kit.Column(2*kit.Grid,
 			nameBox,
@@ -102,6 +104,9 @@ func (p *schoolPane) fill(s workbook.School) {
 		chip.SetOn(slices.Contains(s.Levels, l))
 	}
 	drawn := []bool{p.zones.refresh(), p.contacts.refresh(), p.events.refresh()}
+	if p.events.open != "" {
+		p.steps.refresh()
+	}
 	if other || slices.Contains(drawn, true) {
 		p.settle()
 	}

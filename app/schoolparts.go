@@ -92,8 +92,10 @@ func newContactRows(d *desk, moved func()) *rows[workbook.Contact] {
 	return r
 }
 
-// newEventRows is the section of the days on which many people come.
-func newEventRows(d *desk, moved func()) *rows[workbook.SchoolEvent] {
+// newEventRows is the section of the days on which many people come, and the checklist of
+// the one that is open.
+func newEventRows(d *desk, moved func()) (*rows[workbook.SchoolEvent], *eventSteps) {
+	steps := newEventSteps(d, moved)
 	r := newRows[workbook.SchoolEvent](d, moved)
 	name, nameBox := d.line("event.name", workbook.EventEntity, "name", func(t string) {
 		r.edit(func(e *workbook.SchoolEvent) { e.Name = t })
@@ -110,7 +112,7 @@ func newEventRows(d *desk, moved func()) *rows[workbook.SchoolEvent] {
 	note.SetMinRowsVisible(2)
 	note.SetPlaceHolder(d.text("event.note.hint"))
 	r.layout(rowKind[workbook.SchoolEvent]{
-		entity: workbook.EventEntity, parts: 4,
+		entity: workbook.EventEntity, parts: 5,
 		title: "school.events", hint: "school.events.hint", add: "event.add", remove: "event.remove", empty: "school.events.empty",
 		of:    func(s workbook.SchoolRecord) []workbook.SchoolEvent { return s.Events },
 		id:    func(e workbook.SchoolEvent) string { return e.ID },
@@ -120,7 +122,8 @@ func newEventRows(d *desk, moved func()) *rows[workbook.SchoolEvent] {
 			if e.People > 0 {
 				people = d.text("event.expected", "Count", e.People)
 			}
-			return []string{cmp.Or(e.Name, d.text("event.unnamed")), d.words.ShortDate(e.Date), d.daysTo(e.Date), people}
+			return []string{cmp.Or(e.Name, d.text("event.unnamed")), d.words.ShortDate(e.Date), d.daysTo(e.Date), people,
+				d.stepsLine(workbook.Readiness(d.theCase, e, d.view().School.Steps, d.today()))}
 		},
 		sort: func(events []workbook.SchoolEvent) { sortEvents(events, d.today()) },
 		put: func(e workbook.SchoolEvent) {
@@ -128,13 +131,23 @@ func newEventRows(d *desk, moved func()) *rows[workbook.SchoolEvent] {
 			day.Put(e.Date)
 			people.Put(numberText(e.People))
 			note.Put(e.Note)
+			steps.fill(e)
 		},
 		first: name,
 		form: kit.Column(1.5*kit.Grid, nameBox,
 			kit.Columns(2*kit.Grid, 200, day.Object(), peopleBox),
+			steps.object(),
 			kit.Labelled(d.text("event.note"), note)),
 	})
-	return r
+	return r, steps
+}
+
+// stepsLine says how many of an event's steps are done; nothing where none counts.
+func (d *desk) stepsLine(r workbook.EventReadiness) string {
+	if r.Counted == 0 {
+		return ""
+	}
+	return d.stepCount(r)
 }
 
 // sortEvents puts what comes next first, then what has no day yet, then what is past, the

@@ -46,7 +46,8 @@ type rows[T row] struct {
 	open  string   // the id of the row that is open
 	order []string // the ids as they are shown; it holds while the school is on the screen
 	limit int
-	drawn []T // what the rows show; nil draws them anew
+	drawn []T        // what the rows show; nil draws them anew
+	lines [][]string // what they say while they are closed
 
 	folds   map[string]*kit.Fold
 	count   *kit.Text
@@ -126,10 +127,14 @@ func (r *rows[T]) arranged() []T {
 func (r *rows[T]) refresh() bool {
 	d := r.desk
 	all := r.arranged()
-	if r.drawn != nil && slices.EqualFunc(r.drawn, all, r.same) {
+	lines := make([][]string, min(len(all), r.limit))
+	for i := range lines {
+		lines[i] = r.kind.line(all[i])
+	}
+	if r.drawn != nil && slices.EqualFunc(r.drawn, all, r.same) && slices.EqualFunc(r.lines, lines, slices.Equal) {
 		return false // most changes are elsewhere
 	}
-	r.drawn = append([]T{}, all...)
+	r.drawn, r.lines = append([]T{}, all...), lines
 	r.count.Set(d.text("school.section", "Title", d.text(r.kind.title), "N", len(all)))
 	r.hint.Set(d.text(r.kind.hint))
 	if len(all) == 0 {
@@ -149,7 +154,7 @@ func (r *rows[T]) refresh() bool {
 			fold = kit.NewFold(r.kind.parts, r.kind.tag, func() { r.onFold(id) })
 		}
 		folds[id], objects[i] = fold, fold.Object()
-		r.fill(fold, x)
+		r.fill(fold, x, lines[i])
 		if id == r.open {
 			open = id
 			r.kind.put(x)
@@ -165,8 +170,8 @@ func (r *rows[T]) refresh() bool {
 // same reports whether two rows are of one thing and say the same.
 func (r *rows[T]) same(a, b T) bool { return r.kind.id(a) == r.kind.id(b) && workbook.Same(a, b) }
 
-func (r *rows[T]) fill(fold *kit.Fold, x T) {
-	fold.Set(r.kind.line(x)...)
+func (r *rows[T]) fill(fold *kit.Fold, x T, line []string) {
+	fold.Set(line...)
 	if r.kind.tags != nil {
 		fold.SetTagged(r.kind.tags(x))
 	}

@@ -83,7 +83,8 @@ const (
 )
 
 // show adds a school for the id "new", and turns to the school of any other id; where the
-// place names a section, the id is that of something in it.
+// place names a section, the id is that of something in it, and the item may be a step of
+// the event.
 func (s *schools) show(p place) {
 	if s.desk.session == nil {
 		return
@@ -110,6 +111,9 @@ func (s *schools) land() {
 		s.pane.zones.land(to.id)
 	case partEvent:
 		s.pane.events.land(to.id)
+		if s.pane.steps.reveal(); to.item != "" {
+			s.pane.steps.land(to.item)
+		}
 	}
 }
 

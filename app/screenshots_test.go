@@ -113,6 +113,13 @@ func TestScreenshots(t *testing.T) {
 						b.resize(size.Width, size.Height)
 						b.schools().pane.scroll.ScrollToOffset(fyne.NewPos(0, contacts.box.Position().Y))
 						take(file + "-contact")
+						events := b.desk.view().School.Events
+						b.shell.goTo(place{screen: schoolsScreen, part: partEvent, id: events[0].ID})
+						take(file + "-event")
+						if all {
+							b.shell.goTo(place{screen: schoolsScreen, part: partEvent, id: events[0].ID, item: b.desk.theCase.EventSteps[3].ID})
+							take(file + "-step")
+						}
 					}
 					if name == schoolsScreen {
 						b.chooses("valley.csv", fortySchools())

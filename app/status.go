@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -144,6 +145,11 @@ func (d *desk) nameOf(c workbook.Change) string {
 			if z.ID == c.ID {
 				return z.Label()
 			}
+		}
+	case workbook.StepEntity:
+		_, id, _ := strings.Cut(c.ID, "/")
+		if step, ok := d.theCase.EventStep(id); ok {
+			return step.Title
 		}
 	case workbook.EventEntity:
 		for _, e := range v.School.Events {
