@@ -174,7 +174,7 @@ func TestWorkOpensWhereItStands(t *testing.T) {
 	b.sample()
 	b.open(teamScreen)
 	s := b.team()
-	for _, entity := range []workbook.Entity{workbook.ActionEntity, workbook.AnswerEntity} {
+	for _, entity := range []workbook.Entity{workbook.ActionEntity, workbook.AnswerEntity, workbook.StepEntity} {
 		b.open(teamScreen)
 		var work workbook.Work
 		for _, p := range s.state.People {
@@ -191,6 +191,9 @@ func TestWorkOpensWhereItStands(t *testing.T) {
 		b.settle()
 		if !slices.Contains(work.Schools, b.desk.view().School.ID) {
 			t.Errorf("the %s's school was not chosen", entity)
+		}
+		if event, _, _ := strings.Cut(work.ID, "/"); entity == workbook.StepEntity && b.schools().pane.events.open != event {
+			t.Errorf("landed on event %q, want %q", b.schools().pane.events.open, event)
 		}
 		if entity == workbook.AnswerEntity {
 			if _, item, _ := strings.Cut(work.ID, "/"); b.checklists().item != item {

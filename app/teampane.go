@@ -167,6 +167,9 @@ func (p *personPane) line(w workbook.Work) fyne.CanvasObject {
 		due = d.text("action.due", "Date", d.words.ShortDate(w.Due))
 	}
 	where := due
+	if w.Event != "" {
+		where += " · " + w.Event
+	}
 	if names := d.schoolNames(w.Schools); names != "" {
 		where += " · " + names
 	}
@@ -179,13 +182,9 @@ func (p *personPane) line(w workbook.Work) fyne.CanvasObject {
 // onWork opens a piece of work, at a school that it concerns.
 func (p *personPane) onWork(w workbook.Work) {
 	d := p.desk
-	school := d.schoolServed(w.Schools)
-	if w.Entity == workbook.ActionEntity {
-		d.landAt(school, place{screen: actionsScreen, action: w.ID})
-		return
-	}
-	_, item, _ := strings.Cut(w.ID, "/")
-	d.landAt(school, place{screen: checklistsScreen, item: item})
+	hit := workbook.Hit{Entity: w.Entity, ID: w.ID, Serves: w.Schools, SchoolID: d.schoolServed(w.Schools)}
+	_, hit.ItemID, _ = strings.Cut(w.ID, "/") // an answer's
+	d.landOn(hit)
 }
 
 func (p *personPane) onMore() {

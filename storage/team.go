@@ -29,6 +29,9 @@ func (w *Workbook) TeamRequest(ctx context.Context, c *workbook.Case) (workbook.
 	if r.Actions, err = w.Actions(ctx, ""); err != nil {
 		return workbook.TeamRequest{}, err
 	}
+	if r.Events, r.Steps, err = w.Events(ctx); err != nil {
+		return workbook.TeamRequest{}, err
+	}
 	return r, nil
 }
 

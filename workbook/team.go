@@ -14,6 +14,8 @@ type TeamRequest struct {
 	Schools  []School
 	Answers  map[string]Answers // by school
 	Actions  []Action
+	Events   []SchoolEvent // of present schools
+	Steps    Steps
 	On       Date
 }
 
@@ -35,10 +37,11 @@ func (p Person) IsContact() bool { return p.Contact.ID != "" }
 
 // Work is something open that somebody owns.
 type Work struct {
-	Entity  Entity // ActionEntity or AnswerEntity
+	Entity  Entity // ActionEntity, AnswerEntity or StepEntity
 	ID      string
 	Schools []string // ids
-	Title   string   // an action's or an item's
+	Title   string   // an action's, an item's or a step's
+	Event   string   // a step's event
 	Due     Date     // empty for none
 	Overdue bool
 }
@@ -111,6 +114,14 @@ func ownedWork(r TeamRequest) map[string]*ownership {
 			if it, ok := r.Case.Item(id); ok && a.Status.Gap() {
 				add(a.Owner, Work{Entity: AnswerEntity, ID: a.ID(), Schools: []string{s.ID}, Title: it.Title, Due: a.Target})
 			}
+		}
+	}
+	for _, ready := range ReadinessOf(r.Case, r.Events, r.Steps, r.On) {
+		for _, s := range ready.Open() {
+			add(s.State.Owner, Work{
+				Entity: StepEntity, ID: s.State.ID(), Schools: []string{ready.Event.SchoolID},
+				Title: s.Title, Event: ready.Event.Name, Due: s.DueOn,
+			})
 		}
 	}
 	for _, o := range owned {

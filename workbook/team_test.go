@@ -7,7 +7,10 @@ import (
 )
 
 func teamRequest() TeamRequest {
-	c := &Case{Items: []Item{{ID: "alarms", Title: "Alarms that everyone hears"}, {ID: "gates", Title: "Gates"}}}
+	c := &Case{
+		Items:      []Item{{ID: "alarms", Title: "Alarms that everyone hears"}, {ID: "gates", Title: "Gates"}},
+		EventSteps: []EventStep{{ID: "police", Title: "Agree with the police", DaysBefore: 14}},
+	}
 	return TeamRequest{
 		Case:    c,
 		Schools: []School{{ID: "maple", Name: "Maple"}, {ID: "birch", Name: "Birch"}},
@@ -27,6 +30,11 @@ func teamRequest() TeamRequest {
 				"gates":  {SchoolID: "maple", ItemID: "gates", Status: InPlace, Owner: "Ana Ruiz", Target: "2026-01-01"},
 				"gone":   {SchoolID: "maple", ItemID: "gone", Status: Needed, Owner: "Ana Ruiz"},
 			},
+		},
+		Events: []SchoolEvent{{ID: "e", SchoolID: "birch", Name: "Match", Date: "2026-12-01"}, {ID: "past", SchoolID: "birch", Date: "2025-12-01"}},
+		Steps: Steps{
+			"e/police":    {EventID: "e", StepID: "police", Status: StepToDo, Owner: "Ana Ruiz"},
+			"past/police": {EventID: "past", StepID: "police", Status: StepToDo, Owner: "Ana Ruiz"},
 		},
 		On: "2026-11-21",
 	}
@@ -49,16 +57,16 @@ func TestWhoIsLateStandsFirstInTheTeam(t *testing.T) {
 		got = append(got, line)
 	}
 	want := []string{
+		"Ana Ruiz; Agree with the police 2026-11-17 late; Alarms that everyone hears 2026-12-24",
 		"Zoe Lind; Drill 2026-09-01 late; Second gate 2026-10-01 late", // lapsed, and overdue
 		"", // a contact without a name owns nothing, and least of all what has no owner
-		"Ana Ruiz; Alarms that everyone hears 2026-12-24",
 		"Sam Oro; Call list  (no contact)",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if team.People[0].Overdue != 2 || team.People[2].Overdue != 0 {
-		t.Errorf("overdue: %d and %d", team.People[0].Overdue, team.People[2].Overdue)
+	if team.People[1].Overdue != 2 || team.People[2].Overdue != 0 {
+		t.Errorf("overdue: %d and %d", team.People[1].Overdue, team.People[2].Overdue)
 	}
 }
 
