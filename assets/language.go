@@ -181,6 +181,10 @@ var kinds = []struct {
 	{workbook.ErrFormAltered, "form-altered"},
 	{workbook.ErrOtherWorkbook, "other-workbook"},
 	{workbook.ErrSchoolRemoved, "school-removed"},
+	{workbook.ErrFileTooLarge, "file-too-large"},
+	{workbook.ErrEmptyFile, "empty-file"},
+	{workbook.ErrNotAFile, "not-a-file"},
+	{workbook.ErrContentGone, "content-gone"},
 	{workbook.ErrDamaged, "damaged"},
 	{workbook.ErrNotFound, "not-found"},
 }

@@ -43,7 +43,9 @@ func (v *checkVerb) Run(ctx context.Context, env *Env) error {
 	row(t("cli.check.references"), verdict(env, h.ForeignKeys))
 	row(t("cli.check.history"), verdict(env, h.HistoryMismatch))
 	row(t("cli.check.search"), verdict(env, h.SearchMismatch))
+	row(t("cli.check.evidence"), verdict(env, h.ContentMismatch))
 	row(t("cli.check.contents"), contents(env, h.Counts))
+	row(t("cli.check.files"), files(env, h))
 	if !h.LastChange.IsZero() {
 		row(t("cli.check.last-change"), env.Words.Date(workbook.Today(h.LastChange.Local())))
 	}
@@ -54,7 +56,7 @@ func (v *checkVerb) Run(ctx context.Context, env *Env) error {
 		return nil
 	}
 	n := 0
-	for _, found := range [][]string{h.Integrity, h.ForeignKeys, h.HistoryMismatch, h.SearchMismatch} {
+	for _, found := range [][]string{h.Integrity, h.ForeignKeys, h.HistoryMismatch, h.SearchMismatch, h.ContentMismatch} {
 		n += len(found)
 		for _, line := range found[:min(len(found), maxFindings)] {
 			fmt.Fprintln(env.Stdout, "  "+line)
@@ -85,4 +87,14 @@ func contents(env *Env, counts map[string]int) string {
 		t("cli.count.actions", "Count", counts["actions"]),
 		t("cli.count.changes", "Count", counts["changes"], "Steps", strconv.Itoa(counts["batches"])),
 	}, ", ")
+}
+
+// files says how much room files of evidence take, and how much those that were removed.
+func files(env *Env, h storage.Health) string {
+	t := env.Words.Text
+	said := t("cli.check.files-hold", "Count", h.Counts["attachments"], "Size", workbook.FileSize(h.Contents.Bytes))
+	if h.Unused.Files > 0 {
+		said += "; " + t("cli.check.files-unused", "Count", h.Unused.Files, "Size", workbook.FileSize(h.Unused.Bytes))
+	}
+	return said
 }

@@ -2,11 +2,17 @@ package cli
 
 import (
 	"bytes"
+	"context"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+
+	"forethought/storage"
+	"forethought/workbook"
 )
 
 func TestCheckingDoesNotChangeAWorkbook(t *testing.T) {
@@ -111,4 +117,43 @@ func TestACaseOfOnesOwnIsChecked(t *testing.T) {
 	p.types(CouldNot, "case", "check", write("latin.yaml", []byte("id: caf\xe9\n"))).isTold("latin.yaml, line 1", "UTF-8")
 	p.types(CouldNot, "case", "check", write("broken.yaml", []byte("id: [\n"))).reads("broken.yaml:").isTold("1 fault")
 	p.types(CouldNot, "case", "check", filepath.Join(folder, "gone.yaml")).isTold("gone.yaml is not there")
+}
+
+func TestCheckingCountsFilesOfEvidenceAndFindsADamagedOne(t *testing.T) {
+	p, file := withTheSample(t)
+	ctx := context.Background()
+	w, err := storage.Open(ctx, file, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	schools, err := w.Schools(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := func(name, text string) workbook.FileToAttach {
+		return workbook.FileToAttach{
+			Attachment: workbook.Attachment{SchoolID: schools[0].ID, ItemID: "gates", Name: name},
+			Open:       func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil },
+		}
+	}
+	author := workbook.Author{Name: "Jordan Lee", Seat: "seat"}
+	if _, err := w.Attach(ctx, author, []workbook.FileToAttach{of("walk.txt", "The north gate was open."), of("gone.txt", strings.Repeat("x", 2048))}); err != nil {
+		t.Fatal(err)
+	}
+	all, err := w.Attachments(ctx, "")
+	if err == nil {
+		_, err = w.Apply(ctx, author, workbook.Remove(workbook.AttachmentEntity, all[1].ID))
+	}
+	if err = errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	p.types(Done, "check", file).reads("1 file of evidence, 24 B; 1 removed file kept for undo, 2 kB")
+	data, err := os.ReadFile(file)
+	if err != nil || bytes.Count(data, []byte("The north gate was open.")) != 1 {
+		t.Fatalf("the content does not stand in the file once (%v)", err)
+	}
+	if err := os.WriteFile(file, bytes.Replace(data, []byte("The north gate was open."), []byte("The north gate was shut."), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.types(CouldNot, "check", file).isTold("is not sound: 1 finding")
 }

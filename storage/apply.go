@@ -21,7 +21,7 @@ import (
 // something that was never added, or newly refers to something that is not there. The ids
 // of items are the case's and are not checked.
 func (w *Workbook) Apply(ctx context.Context, author workbook.Author, changes []workbook.Change) (workbook.Batch, error) {
-	return w.apply(ctx, author, changes, nil)
+	return w.apply(ctx, author, changes, edit{})
 }
 
 // ApplyAsSeen is [Workbook.Apply] for changes that a person decided on after seeing the
@@ -29,10 +29,16 @@ func (w *Workbook) Apply(ctx context.Context, author workbook.Author, changes []
 // value by now, nothing is applied and the error is ErrChangedSince, with the entity in
 // Place and the field in Field.
 func (w *Workbook) ApplyAsSeen(ctx context.Context, author workbook.Author, changes []workbook.Change) (workbook.Batch, error) {
-	return w.apply(ctx, author, changes, (*draft).asSeen)
+	return w.apply(ctx, author, changes, edit{allow: (*draft).asSeen})
 }
 
-func (w *Workbook) apply(ctx context.Context, author workbook.Author, changes []workbook.Change, allow func(*draft, context.Context, workbook.Change) error) (workbook.Batch, error) {
+// edit is what an edit does besides its changes. Either may be nil.
+type edit struct {
+	allow  func(*draft, context.Context, workbook.Change) error // asked before each change
+	beside func(context.Context, *sql.Tx) error                 // writes in the same transaction, once the changes are found good
+}
+
+func (w *Workbook) apply(ctx context.Context, author workbook.Author, changes []workbook.Change, e edit) (workbook.Batch, error) {
 	const doing = "apply changes"
 	if err := checkEdit(author, changes); err != nil {
 		return workbook.Batch{}, problem(w.path, doing, err)
@@ -41,8 +47,8 @@ func (w *Workbook) apply(ctx context.Context, author workbook.Author, changes []
 	err := w.write(ctx, doing, func(tx *sql.Tx) error {
 		d := newDraft(tx)
 		for _, c := range changes {
-			if allow != nil {
-				if err := allow(d, ctx, c); err != nil {
+			if e.allow != nil {
+				if err := e.allow(d, ctx, c); err != nil {
 					return err
 				}
 			}
@@ -52,6 +58,11 @@ func (w *Workbook) apply(ctx context.Context, author workbook.Author, changes []
 		}
 		if err := d.check(ctx); err != nil {
 			return err
+		}
+		if e.beside != nil {
+			if err := e.beside(ctx, tx); err != nil {
+				return err
+			}
 		}
 		var err error
 		batch, err = d.commit(ctx, workbook.Batch{At: w.options.now(), Author: author, Origin: workbook.Edited})

@@ -10,7 +10,8 @@
 //   - Every edit is a batch of [workbook.Change]. A batch is applied whole or not at all,
 //     and stands in the history in the same transaction, with the values it replaced.
 //   - Nothing is deleted. Removing sets a mark; the row, its other fields and its history
-//     stay.
+//     stay. The one exception is asked for by name: [Workbook.DeleteUnused] deletes the
+//     bytes of files that were removed.
 //   - A batch is durable once Apply, Undo or Redo has returned: the disk was told to write
 //     the file and the folder entry of its journal. A program that is killed, or a computer
 //     that stops, between two edits loses neither.
@@ -50,6 +51,9 @@
 // keep an index for [Workbook.Search] in step with them: findable numbers the things that
 // hold text, word and past are FTS5 tables of the words that stand today and of those that
 // the history knows. The index holds no text of its own and can be made again from the tables.
+//
+// The bytes of attached files are in content, each once under its SHA-256; empty bytes say
+// that they were deleted for good.
 //
 // The journal is SQLite's rollback journal, never WAL, because workbooks lie on shares and
 // in synchronised folders: while nothing is being written there is one file and no other.

@@ -22,13 +22,16 @@ type Health struct {
 	ForeignKeys     []string       // rows that refer to a missing one
 	HistoryMismatch []string       // fields whose value is not what the history wrote last
 	SearchMismatch  []string       // things whose words the index for searching has wrong
-	Counts          map[string]int // schools, zones, contacts, events, answers, actions, changes, batches
+	ContentMismatch []string       // files of evidence whose bytes are missing or other ones
+	Counts          map[string]int // schools, zones, contacts, events, answers, actions, attachments, changes, batches
+	Contents        Contents       // of the attachments, each content once
+	Unused          Contents       // of removed attachments, kept for undo
 	LastChange      time.Time      // UTC, zero when there was none
 }
 
 // Healthy reports whether nothing was found wrong.
 func (h Health) Healthy() bool {
-	return len(h.Integrity)+len(h.ForeignKeys)+len(h.HistoryMismatch)+len(h.SearchMismatch) == 0
+	return len(h.Integrity)+len(h.ForeignKeys)+len(h.HistoryMismatch)+len(h.SearchMismatch)+len(h.ContentMismatch) == 0
 }
 
 // Health examines the whole file. Removed things are not counted, nor what hangs on a
@@ -56,6 +59,15 @@ func (w *Workbook) Health(ctx context.Context) (Health, error) {
 			return err
 		}
 		if h.SearchMismatch, err = searchMismatch(ctx, tx); err != nil && !broken {
+			return err
+		}
+		if h.ContentMismatch, err = contentMismatch(ctx, tx); err != nil && !broken {
+			return err
+		}
+		if h.Contents, err = countContents(ctx, tx, "length(c.data) > 0 AND NOT ("+unused+")"); err != nil && !broken {
+			return err
+		}
+		if h.Unused, err = countContents(ctx, tx, unused); err != nil && !broken {
 			return err
 		}
 		if h.Counts, h.LastChange, err = summary(ctx, tx); err != nil && !broken {
@@ -140,14 +152,15 @@ func historyMismatch(ctx context.Context, q queryer) ([]string, error) {
 func summary(ctx context.Context, q queryer) (map[string]int, time.Time, error) {
 	counts := map[string]int{}
 	for name, query := range map[string]string{
-		"schools":  "SELECT count(*) FROM school AS t WHERE t.present = 1",
-		"zones":    "SELECT count(*) FROM zone AS t WHERE t.present = 1 AND " + ofPresentSchool,
-		"contacts": "SELECT count(*) FROM contact AS t WHERE t.present = 1",
-		"events":   "SELECT count(*) FROM event AS t WHERE t.present = 1 AND " + ofPresentSchool,
-		"answers":  "SELECT count(*) FROM answer AS t WHERE " + notBlank() + " AND " + ofPresentSchool,
-		"actions":  "SELECT count(*) FROM action AS t WHERE t.present = 1",
-		"changes":  "SELECT count(*) FROM change",
-		"batches":  "SELECT count(*) FROM batch",
+		"schools":     "SELECT count(*) FROM school AS t WHERE t.present = 1",
+		"zones":       "SELECT count(*) FROM zone AS t WHERE t.present = 1 AND " + ofPresentSchool,
+		"contacts":    "SELECT count(*) FROM contact AS t WHERE t.present = 1",
+		"events":      "SELECT count(*) FROM event AS t WHERE t.present = 1 AND " + ofPresentSchool,
+		"answers":     "SELECT count(*) FROM answer AS t WHERE " + notBlank() + " AND " + ofPresentSchool,
+		"actions":     "SELECT count(*) FROM action AS t WHERE t.present = 1",
+		"attachments": "SELECT count(*) FROM attachment AS t WHERE t.present = 1 AND " + ofPresentSchool,
+		"changes":     "SELECT count(*) FROM change",
+		"batches":     "SELECT count(*) FROM batch",
 	} {
 		var n int
 		if err := q.QueryRowContext(ctx, query).Scan(&n); err != nil {

@@ -24,8 +24,9 @@ func (w *Workbook) Schools(ctx context.Context) ([]workbook.School, error) {
 }
 
 // SchoolRecord reads a school with its zones by building and name, its contacts and the
-// whole district's by name, its events by date, those without a date last, and their steps. Its error is of kind ErrNotFound for a
-// school that is not there or was removed.
+// whole district's by name, its events by date, those without a date last, their steps, and
+// the files of its answers in the order in which they were added. Its error is of kind
+// ErrNotFound for a school that is not there or was removed.
 func (w *Workbook) SchoolRecord(ctx context.Context, id string) (workbook.SchoolRecord, error) {
 	var s workbook.SchoolRecord
 	err := w.read(ctx, "read school", func(tx *sql.Tx) error {
@@ -48,7 +49,10 @@ func (w *Workbook) SchoolRecord(ctx context.Context, id string) (workbook.School
 		if s.Events, err = partsOf(ctx, tx, id, workbook.EventEntity, workbook.EventFrom); err != nil {
 			return err
 		}
-		s.Steps, err = stepsOf(ctx, tx, "e.school = ?", id)
+		if s.Steps, err = stepsOf(ctx, tx, "e.school = ?", id); err != nil {
+			return err
+		}
+		s.Attachments, err = partsOf(ctx, tx, id, workbook.AttachmentEntity, workbook.AttachmentFrom)
 		return err
 	})
 	if err != nil {

@@ -47,10 +47,11 @@ func fullDistrict() district {
 	}
 	d.school.Steps = workbook.Steps{step.ID(): step}
 	d.proof = workbook.Attachment{
-		ID: NewID(), SchoolID: id, ItemID: "predictable-events", Name: "signed.jpg", Type: "image/jpeg", Size: 1200,
-		SHA256: strings.Repeat("0a", 32), AddedBy: "Carla Diaz", AddedOn: "2026-08-18", Expires: "2027-08-18",
+		ID: NewID(), SchoolID: id, ItemID: "predictable-events", Name: "signed.jpg", Type: "image/jpeg", Size: len(signed),
+		SHA256: sum(signed), AddedBy: "Carla Diaz", AddedOn: "2026-08-18", Expires: "2027-08-18",
 		Note: "Page with both names",
 	}
+	d.school.Attachments = workbook.Attachments{d.proof}
 	d.answer = workbook.Answer{
 		SchoolID: id, ItemID: "predictable-events", Status: workbook.NotNecessary, Reason: "No such event",
 		Probability: workbook.HighlyLikely, Magnitude: workbook.Catastrophic, Override: workbook.Low,
@@ -66,6 +67,9 @@ func fullDistrict() district {
 	}
 	return d
 }
+
+// signed are the bytes of the district's file of evidence.
+var signed = []byte("a page with both names")
 
 // add is the change set of the district, the answer first, which refers to all the rest.
 func (d district) add() []workbook.Change {
@@ -111,7 +115,7 @@ func TestEverythingIsThereAfterOpeningAgain(t *testing.T) {
 	}
 	h := wantHealthy(t, w)
 	wantCounts := map[string]int{
-		"schools": 1, "zones": 2, "contacts": 1, "events": 1, "answers": 1, "actions": 1,
+		"schools": 1, "zones": 2, "contacts": 1, "events": 1, "answers": 1, "actions": 1, "attachments": 1,
 		"batches": 1, "changes": len(d.add()),
 	}
 	if diff := cmp.Diff(wantCounts, h.Counts); diff != "" {

@@ -20,6 +20,7 @@ const (
 	LeftOutDistribution = "distribution"
 	LeftOutEvents       = "events"
 	LeftOutPreparedBy   = "prepared-by"
+	LeftOutFiles        = "files"
 )
 
 // audienceCodes are the codes above and those of other cuts, in the order in which a
@@ -27,7 +28,7 @@ const (
 func audienceCodes() []string {
 	return []string{
 		LeftOutOpenAnswers, LeftOutNotNecessary, LeftOutActions, LeftOutOwners, LeftOutContactLines,
-		LeftOutZones, LeftOutNotes, LeftOutReasons, LeftOutCosts, LeftOutEvents, LeftOutDistribution,
+		LeftOutZones, LeftOutNotes, LeftOutReasons, LeftOutFiles, LeftOutCosts, LeftOutEvents, LeftOutDistribution,
 		LeftOutRecord, LeftOutPreparedBy, LeftOutNoItem,
 	}
 }
@@ -66,6 +67,9 @@ func (a Audience) Withholds(code string) bool {
 	switch code {
 	case LeftOutNotes, LeftOutReasons:
 		// Written for colleagues, in words that were not weighed for readers outside.
+		return partners || public
+	case LeftOutFiles:
+		// A photo shows faces, locks and ways in; who needs one is handed it by a person.
 		return partners || public
 	case LeftOutCosts, LeftOutRecord:
 		// The district's own business: partners need the work, not its price or who typed what.
@@ -164,6 +168,10 @@ func (c cutter) school(s SchoolRecord) SchoolRecord {
 	if c.audience.Withholds(LeftOutEvents) {
 		c.left[LeftOutEvents] += len(s.Events)
 		s.Events, s.Steps = nil, nil
+	}
+	if c.audience.Withholds(LeftOutFiles) {
+		c.left[LeftOutFiles] += len(s.Attachments)
+		s.Attachments = nil
 	}
 	s.Events = slices.Clone(s.Events)
 	for i := range s.Events {

@@ -31,6 +31,7 @@ func secretRequest() PlanRequest {
 		r.Actions[i].Title, r.Actions[i].Description = "SECRET title", "SECRET description"
 		r.Actions[i].Owner, r.Actions[i].Cost = "SECRET owner", 777
 	}
+	r.School.Attachments = Attachments{{ID: "f1", ItemID: "drill", Name: "SECRET photo.jpg", AddedBy: "SECRET", Note: "SECRET"}}
 	r.History = []Batch{{Author: Author{Name: "SECRET author"}, Changes: []Change{{Entity: AnswerEntity, ID: "s/gates"}}}}
 	return r
 }
@@ -56,6 +57,7 @@ func TestAPublicRequestHoldsNothingThatSomebodyWrote(t *testing.T) {
 	want := map[string]int{
 		LeftOutOpenAnswers: 3, LeftOutNotNecessary: 1, LeftOutActions: 5, LeftOutOwners: 1, LeftOutContactLines: 2,
 		LeftOutZones: 1, LeftOutNotes: 2, LeftOutEvents: 1, LeftOutDistribution: 1, LeftOutRecord: 1, LeftOutPreparedBy: 1, LeftOutNoItem: 1,
+		LeftOutFiles: 1,
 	}
 	got := left(public.Withheld)
 	if !maps.Equal(got, want) {
@@ -95,6 +97,9 @@ func TestPartnersGetTheWorkAndWhomToCall(t *testing.T) {
 		for _, row := range l.Rows {
 			if row.Answer.Note+row.Answer.Reason != "" {
 				t.Errorf("partners read the note or reason of %s", row.Item.ID)
+			}
+			if len(row.Attachments) > 0 {
+				t.Errorf("partners get the files of %s", row.Item.ID)
 			}
 		}
 	}

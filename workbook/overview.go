@@ -63,8 +63,9 @@ type ListCoverage struct {
 
 // DueReview is an answer that somebody should look at again.
 type DueReview struct {
-	Item   Item
-	Answer Answer
+	Item    Item
+	Answer  Answer
+	Expired Date // when a file of its evidence expired, empty for none
 }
 
 // NewOverview computes a school's overview. Events are those of the day and later, the next
@@ -102,8 +103,8 @@ func NewOverview(r OverviewRequest) Overview {
 	slices.SortStableFunc(o.Events, func(a, b SchoolEvent) int { return cmp.Compare(a.Date, b.Date) })
 	o.Ready = SchoolReadiness(r.Case, r.School, r.On)
 	for _, it := range r.Case.Items {
-		if a := r.Answers.Of(id, it.ID); a.DueForReview(r.On) {
-			o.Reviews = append(o.Reviews, DueReview{it, a})
+		if a := r.Answers.Of(id, it.ID); r.School.DueForReview(a, r.On) {
+			o.Reviews = append(o.Reviews, DueReview{it, a, r.School.Attachments.Expired(it.ID, r.On)})
 		}
 	}
 	slices.SortStableFunc(o.Reviews, func(a, b DueReview) int {

@@ -56,6 +56,8 @@ type PlanRow struct {
 	Answer  Answer
 	Zones   []Zone
 	Actions []int // numbers of plan actions, from 1
+
+	Attachments Attachments // the earliest added first
 }
 
 // PlanAction is one row of the improvement actions.
@@ -201,7 +203,7 @@ func planList(r PlanRequest, actions []PlanAction, list Checklist) PlanList {
 	items := r.Audience.itemsShown(r.Case.ItemsOf(list), r.School.ID, r.Answers)
 	out := PlanList{Checklist: list, Coverage: CoverageOf(items, r.School.ID, r.Answers)}
 	for _, it := range items {
-		row := PlanRow{Item: it, Answer: r.Answers.Of(r.School.ID, it.ID)}
+		row := PlanRow{Item: it, Answer: r.Answers.Of(r.School.ID, it.ID), Attachments: r.School.Attachments.Of(it.ID)}
 		for _, z := range r.School.Zones {
 			if slices.Contains(row.Answer.Zones, z.ID) {
 				row.Zones = append(row.Zones, z)

@@ -48,6 +48,10 @@ var (
 	ErrFormAltered    = errors.New("hidden part of the form is altered")
 	ErrOtherWorkbook  = errors.New("made from another workbook")
 	ErrSchoolRemoved  = errors.New("school was removed since")
+	ErrFileTooLarge   = errors.New("file too large to attach")
+	ErrEmptyFile      = errors.New("empty file")
+	ErrNotAFile       = errors.New("not a file")
+	ErrContentGone    = errors.New("content deleted for good")
 )
 
 // Problem is an error that reaches a person. Its kind is one of the sentinels above, which

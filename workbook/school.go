@@ -79,8 +79,15 @@ type SchoolEvent struct {
 // SchoolRecord is a school with everything that hangs on it.
 type SchoolRecord struct {
 	School
-	Zones    []Zone
-	Contacts []Contact // its own and the whole district's
-	Events   []SchoolEvent
-	Steps    Steps // of its events
+	Zones       []Zone
+	Contacts    []Contact // its own and the whole district's
+	Events      []SchoolEvent
+	Steps       Steps       // of its events
+	Attachments Attachments // of its answers, without their bytes
+}
+
+// DueForReview reports whether somebody should look at one of the school's answers again,
+// for its own sake or because a file of its evidence has expired.
+func (s SchoolRecord) DueForReview(a Answer, today Date) bool {
+	return a.DueForReview(today) || a.Status != NotAssessed && s.Attachments.Expired(a.ItemID, today) != ""
 }
