@@ -138,6 +138,7 @@ func (p printer) actionPlan(ctx context.Context, w *storage.Workbook, school wor
 		return export.Receipt{}, err
 	}
 	return p.drawn(school.Name, func(o export.Options) (export.Receipt, error) {
+		o.Content = w.Content
 		return export.WriteActionPlan(ctx, path, workbook.NewActionPlan(request), o)
 	})
 }

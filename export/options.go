@@ -1,6 +1,7 @@
 package export
 
 import (
+	"context"
 	"strings"
 
 	"forethought/workbook"
@@ -63,7 +64,11 @@ type Options struct {
 	Words    Words
 	Fonts    Fonts
 	Progress func(done, total int) // called after each part, from the calling goroutine; may be nil
+	Content  Content               // nil for a document that lists pictures and shows none
 }
+
+// Content gives the bytes of an attachment by its id.
+type Content func(ctx context.Context, id string) ([]byte, error)
 
 // Receipt says what a written document contains and what it leaves out.
 type Receipt struct {

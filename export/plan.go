@@ -30,7 +30,8 @@ func WriteActionPlan(ctx context.Context, path string, plan workbook.ActionPlan,
 // planBook is an action plan being drawn.
 type planBook struct {
 	*caseBook
-	plan workbook.ActionPlan
+	plan    workbook.ActionPlan
+	content Content
 }
 
 func newPlanBook(ctx context.Context, plan workbook.ActionPlan, o Options) (*planBook, error) {
@@ -65,7 +66,7 @@ func newSchoolBook(ctx context.Context, plan workbook.ActionPlan, title string, 
 	if err != nil {
 		return nil, err
 	}
-	return &planBook{caseBook: book, plan: plan}, nil
+	return &planBook{caseBook: book, plan: plan, content: o.Content}, nil
 }
 
 // numberParts gives every part its number and title, and every item and open question a

@@ -68,6 +68,7 @@ func (b *planBook) itemRow(t *table, r workbook.PlanRow) row {
 	number := b.number[key]
 	return row{
 		cells: [][]piece{b.shownCell(t.inner(0), number, r), b.answerCell(t.inner(1), r)},
+		under: b.files(t.across(0), r.Attachments),
 		again: b.continued(t.across(0), join(" ", number, r.Item.Title)),
 		place: func(y float64) {
 			b.place(key, y)
