@@ -35,6 +35,7 @@ type answerPane struct {
 	target, reviewed                *kit.DateField
 	zones, actions, measures        *fyne.Container
 	zonesBox                        *fyne.Container
+	evidence                        *evidenceBox
 	related, relatedBox, history    *fyne.Container
 	historyBox                      *fyne.Container
 	past                            string // the answer whose whole history is shown
@@ -88,6 +89,7 @@ func (p *answerPane) layout() {
 
 	p.historyBox = kit.Column(kit.Grid, kit.Section(d.text("answer.history")), p.history)
 
+	p.evidence = newEvidenceBox(d, p.keys, func() { p.body.Refresh() })
 	add := kit.LinkButton(d.text("action.add"), theme.ContentAddIcon(), p.onAddAction)
 	add.Keys = p.keys
 	reviewNow := kit.LinkButton(d.text("answer.review-now"), theme.ConfirmIcon(), p.onReviewed)
@@ -103,6 +105,7 @@ func (p *answerPane) layout() {
 		p.note.object(),
 		kit.Columns(2*kit.Grid, 200, kit.Labelled(d.text("answer.owner"), p.owner), p.target.Object()),
 		p.zonesBox,
+		p.evidence.object(),
 		kit.Column(kit.Grid, kit.Row(kit.Section(d.text("answer.actions")), add), p.actions),
 		kit.Column(kit.Grid, kit.Section(d.text("answer.measures")), p.measures),
 		kit.Column(kit.Grid, kit.Row(kit.Section(d.text("answer.review")), reviewNow),
@@ -151,6 +154,7 @@ func (p *answerPane) fill(it workbook.Item, number, of int) {
 	p.reviewer.Put(a.ReviewedBy)
 	p.reviewed.Put(a.ReviewedOn)
 	p.fillZones(a)
+	p.evidence.fill(it.ID)
 	p.fillActions()
 	if seen := v.School.ID + "/" + it.ID; seen != p.seen {
 		p.seen = seen

@@ -17,7 +17,7 @@ import (
 
 // asker asks for files with the system's own dialogs. An empty answer means that the
 // person thought better of it. A file to open may have one of several endings, with blanks
-// between.
+// between; any file will do for none.
 type asker interface {
 	openFile(title, kind, ending string, then func(path string))
 	openFiles(title, kind, ending string, then func(paths []string))
@@ -101,6 +101,9 @@ func filterFor(kind, ending string) zenity.Option {
 	for _, e := range strings.Fields(ending) {
 		patterns = append(patterns, "*"+e)
 	}
+	if patterns == nil {
+		patterns = []string{"*"}
+	}
 	return zenity.FileFilter{Name: kind, Patterns: patterns, CaseFold: true}
 }
 
@@ -141,7 +144,8 @@ func withEnding(path, ending string) string {
 	return path + ending
 }
 
-// openWithin chooses a file in the toolkit's dialog, which only reads.
+// openWithin chooses a file in the toolkit's dialog, which only reads; of any kind where the
+// ending is empty.
 func (a systemAsker) openWithin(ending string, then func(string)) {
 	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
 		if err == nil && f != nil {
@@ -150,7 +154,9 @@ func (a systemAsker) openWithin(ending string, then func(string)) {
 			then(filepath.FromSlash(path))
 		}
 	}, a.desk.window)
-	d.SetFilter(storage.NewExtensionFileFilter(strings.Fields(ending)))
+	if endings := strings.Fields(ending); len(endings) > 0 {
+		d.SetFilter(storage.NewExtensionFileFilter(endings))
+	}
 	d.Show()
 }
 

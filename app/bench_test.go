@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"net/url"
 	"path/filepath"
 	"testing"
 	"time"
@@ -23,6 +24,8 @@ type bench struct {
 	posts chan func()
 	asked *fakeAsker
 	dir   string
+
+	launched []string // what was opened outside the window
 }
 
 // fakeAsker answers every question for a file with the path that the test laid out.
@@ -76,6 +79,11 @@ func newBench(t *testing.T) *bench {
 		words: words, theCase: c, prefs: prefs{a.Preferences()}, window: w, version: "test",
 		shelf: files{theCase: c, backupDir: filepath.Join(b.dir, "backups")}, press: printer{},
 		ask: b.asked, post: func(f func()) { b.posts <- f }, now: func() time.Time { return benchDay },
+		scratch: &scratch{root: t.TempDir()},
+		launch: func(u *url.URL) error {
+			b.launched = append(b.launched, filepath.FromSlash(u.Path))
+			return nil
+		},
 	}
 	b.shell = newShell(b.desk)
 	b.resize(1280, 800)

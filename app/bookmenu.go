@@ -27,6 +27,7 @@ func (d *desk) showBookMenu(at fyne.CanvasObject) {
 		fyne.NewMenuItem(d.text("import.actions"), func() { d.importTable(workbook.TableOfActions) }),
 		fyne.NewMenuItemSeparator(), s,
 		fyne.NewMenuItem(d.text("book.restore"), func() { d.offerBackups(d.book.Path()) }),
+		fyne.NewMenuItem(d.text("evidence.delete"), d.onDeleteRemoved),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(d.text("book.close"), d.closeBook),
 	)
@@ -246,6 +247,7 @@ func (d *desk) endSession() error {
 	d.stopFinding()
 	d.window.Canvas().Unfocus() // commits what is being typed
 	err := d.session.Close()
+	d.scratch.clear()
 	d.session, d.book, d.landing = nil, nil, nil
 	return err
 }

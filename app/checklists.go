@@ -172,7 +172,7 @@ func (s *checklists) passes(it workbook.Item) bool {
 	case filterHighGaps:
 		return a.HighGap()
 	case filterReview:
-		return a.DueForReview(s.desk.today())
+		return s.desk.view().School.DueForReview(a, s.desk.today())
 	}
 	return true
 }
@@ -275,6 +275,9 @@ func (s *checklists) updateRow(i int, o fyne.CanvasObject) {
 	}
 	if n := len(workbook.ServingItem(v.Actions, v.School.ID, it.ID)); n > 0 {
 		hint += " · " + d.text("checklists.actions", "Count", n)
+	}
+	if n := len(v.School.Attachments.Of(it.ID)); n > 0 {
+		hint += " · " + d.text("checklists.files", "Count", n)
 	}
 	parts.hint.Set(hint)
 	parts.pill.SetStatus(a.Status, d.text("status."+string(a.Status)))

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -27,6 +28,8 @@ type desk struct {
 	shelf   shelf
 	press   press
 	ask     asker
+	launch  func(*url.URL) error // opens a file or folder with what the system has for it
+	scratch *scratch
 	post    func(func()) // brings work to the UI goroutine; the only way across
 	now     func() time.Time
 
@@ -93,13 +96,22 @@ func (d *desk) today() workbook.Date { return workbook.Today(d.now()) }
 
 func (d *desk) view() *session.View { return d.session.View() }
 
-// do makes changes, unless the workbook can only be read.
-func (d *desk) do(changes ...workbook.Change) {
+// mayChange reports whether the workbook can be changed, and tells the person where it can
+// only be read.
+func (d *desk) mayChange() bool {
 	if d.session == nil {
-		return
+		return false
 	}
 	if d.session.ReadOnly() {
 		d.fail(&workbook.Problem{Kind: workbook.ErrReadOnly, File: d.bookName()})
+		return false
+	}
+	return true
+}
+
+// do makes changes, unless the workbook can only be read.
+func (d *desk) do(changes ...workbook.Change) {
+	if !d.mayChange() {
 		return
 	}
 	if err := workbook.CheckChanges(changes); err != nil {
@@ -199,6 +211,38 @@ func work[T any](d *desk, title string, slow func(ctx context.Context, progress 
 			}
 		})
 	}()
+}
+
+// inTurn is [work] for what changes the workbook, and so has to come after the changes that
+// wait to be written. An error is told; then runs where there is none.
+func inTurn[T any](d *desk, title string, slow func(ctx context.Context, author workbook.Author, progress func(done, total int)) (T, error), then func(T)) {
+	b := d.book
+	work(d, title, func(ctx context.Context, progress func(int, int)) (T, error) {
+		var none, value T
+		done := make(chan error, 1)
+		d.post(func() {
+			if d.book != b {
+				done <- context.Canceled
+				return
+			}
+			d.session.InTurn(ctx, func(ctx context.Context, author workbook.Author) (err error) {
+				value, err = slow(ctx, author, progress)
+				return err
+			}, func(err error) { done <- err })
+		})
+		select {
+		case err := <-done:
+			return value, err
+		case <-ctx.Done(): // the session goes on to the end of it
+			return none, ctx.Err()
+		}
+	}, func(value T, err error) {
+		if err != nil {
+			d.fail(err)
+			return
+		}
+		then(value)
+	})
 }
 
 // quitTimeout bounds how long the window waits at its end for work that was cancelled; on

@@ -223,7 +223,10 @@ func (s *overview) fillReview(i int, e *kit.Entry) {
 	if r.Answer.ReviewedOn != "" {
 		end = d.text("overview.review.on", "Date", d.words.ShortDate(r.Answer.ReviewedOn))
 	}
-	e.Set(r.Item.Title, end, false, func() { s.openItem(r.Item.ID, filterReview) })
+	if r.Expired != "" {
+		end = d.text("overview.review.expired")
+	}
+	e.Set(r.Item.Title, end, r.Expired != "", func() { s.openItem(r.Item.ID, filterReview) })
 	e.SetStatus(r.Answer.Status, d.text("status."+string(r.Answer.Status)))
 }
 

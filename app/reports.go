@@ -326,7 +326,7 @@ func (s *reports) writeTo(path string, kind reportKind, ask reportAsk) {
 		if err != nil {
 			return export.Receipt{}, err
 		}
-		options.Progress = progress
+		options.Progress, options.Content = progress, from.book.Content
 		return d.press.Report(ctx, path, r.value, options)
 	}, func(r export.Receipt, err error) { s.written(kind, r, err) })
 }
@@ -370,7 +370,7 @@ func (s *reports) showDone(title, path string, lines []string) {
 func (d *desk) openOutside(path string) {
 	u, err := url.Parse(storage.NewFileURI(path).String())
 	if err == nil {
-		err = fyne.CurrentApp().OpenURL(u)
+		err = d.launch(u)
 	}
 	if err != nil {
 		d.say(d.text("app.could-not"), d.text("report.cannot-open", "File", path))

@@ -26,6 +26,10 @@ type book interface {
 	Named(ctx context.Context, name string) ([]workbook.Named, error)
 	Events(ctx context.Context) ([]workbook.SchoolEvent, workbook.Steps, error)
 	SaveCopy(ctx context.Context, to string) error
+	Attach(ctx context.Context, author workbook.Author, files []workbook.FileToAttach) (workbook.Batch, error)
+	Content(ctx context.Context, attachmentID string) ([]byte, error)
+	Unused(ctx context.Context) (storage.Contents, error)
+	DeleteUnused(ctx context.Context) (storage.Contents, error)
 	LastBackup() (time.Time, error)
 	DistrictRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.DistrictRequest, error)
 	RegisterRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.RegisterRequest, error)
@@ -52,6 +56,7 @@ type press interface {
 	Calendar(ctx context.Context, path string, a workbook.Agenda, words export.Words) (export.SheetReceipt, error)
 	Form(ctx context.Context, path string, form workbook.Form, o export.Options) (export.Receipt, error)
 	Forms(ctx context.Context, folder string, names []string, next func(int) (workbook.Form, error), o export.Options) error
+	Copy(ctx context.Context, path string, data []byte) error
 }
 
 // files is the shelf that keeps workbooks on disk.
@@ -142,6 +147,10 @@ func (printer) Form(ctx context.Context, path string, form workbook.Form, o expo
 
 func (printer) Forms(ctx context.Context, folder string, names []string, next func(int) (workbook.Form, error), o export.Options) error {
 	return export.WriteForms(ctx, folder, names, next, o)
+}
+
+func (printer) Copy(ctx context.Context, path string, data []byte) error {
+	return export.WriteCopy(ctx, path, data)
 }
 
 // openTimeout bounds how long opening may take before the person is asked; a dead network

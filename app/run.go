@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"os"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -37,8 +38,10 @@ func Run(c Config) (err error) {
 	d := &desk{
 		words: words, theCase: c.Case, prefs: p, window: w, version: c.Version,
 		shelf: files{theCase: c.Case, backupDir: c.BackupDir}, press: printer{},
-		post: fyne.Do, now: time.Now,
+		post: fyne.Do, now: time.Now, launch: a.OpenURL, scratch: &scratch{root: os.TempDir()},
 	}
+	go sweepScratch(d.scratch.root)
+	defer d.scratch.clear()
 	d.ask = systemAsker{d}
 	// However it ends: the system can take the window away without asking, and a fault of the
 	// program must not take the last change with it.

@@ -97,6 +97,10 @@ func TestScreenshots(t *testing.T) {
 					if name == actionsScreen {
 						b.photographRegister(take, file)
 					}
+					if name == checklistsScreen && (all || v == kit.Light) {
+						b.showEvidence()
+						take(file + "-evidence")
+					}
 					if name == overviewScreen && all {
 						b.overview().scroll.ScrollToBottom()
 						take(file + "-below")
@@ -181,4 +185,27 @@ func (b *bench) photographRegister(take func(string), file string) {
 	b.desk.modal.close()
 	s.closePane()
 	s.onScope(scopeSchool)
+}
+
+// showEvidence brings an answer's files into view, of which the first time makes two: a photo,
+// and a page that has expired and whose note is being written.
+func (b *bench) showEvidence() {
+	e := b.evidence()
+	if len(e.cards) == 0 {
+		b.attaches(b.laid("North gate at 7.40.jpg", gatePhoto(b.t)), b.laid("Agreement with the harbor office.pdf", []byte("%PDF-1.4 signed")))
+		a := b.filesOnDisk()[1]
+		to := a
+		to.Expires, to.Note = "2026-08-03", "Signed by both; renewed each summer."
+		b.desk.do(workbook.Edit(workbook.AttachmentEntity, a.ID, a, to)...)
+		b.settle()
+	}
+	for id, c := range e.cards {
+		if c.file.Expires != "" && !c.form.Visible() {
+			e.cards[id].onMore()
+		}
+	}
+	b.desk.window.Canvas().Unfocus()
+	b.settle()
+	scroll := b.checklists().detail.scroll
+	scroll.ScrollToOffset(fyne.NewPos(0, e.box.Position().Y))
 }

@@ -170,6 +170,7 @@ func (s *shell) shortcuts() {
 		})
 	}
 	ctrl := fyne.KeyModifierShortcutDefault
+	s.desk.window.SetOnDropped(s.onDropped)
 	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.onUndo() })
 	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.onRedo() })
 	on(fyne.KeyZ, ctrl|fyne.KeyModifierShift, s.onRedo)

@@ -85,7 +85,15 @@ func (d *desk) describe(b workbook.Batch) string {
 	if len(b.Changes) == 0 {
 		return ""
 	}
-	first, fields := b.Changes[0], map[string]bool{}
+	first, fields, files := b.Changes[0], map[string]bool{}, 0
+	for _, c := range b.Changes {
+		if c.Entity == workbook.AttachmentEntity && c.Field == workbook.Present && c.New == "1" {
+			files++
+		}
+	}
+	if files > 1 {
+		return d.text("change.added.attachments", "Count", files)
+	}
 	for _, c := range b.Changes {
 		if c.Entity != first.Entity || c.ID != first.ID {
 			return d.text("change.many", "Count", len(b.Changes))
@@ -155,6 +163,12 @@ func (d *desk) nameOf(c workbook.Change) string {
 		for _, e := range v.School.Events {
 			if e.ID == c.ID {
 				return e.Name
+			}
+		}
+	case workbook.AttachmentEntity:
+		for _, a := range v.School.Attachments {
+			if a.ID == c.ID {
+				return a.Name
 			}
 		}
 	}

@@ -352,6 +352,13 @@ func (s *Session) DoAsSeen(changes []workbook.Change, then func(error)) {
 	}, then)
 }
 
+// InTurn runs something slow that a person waits for and that changes the book, in the order
+// of the changes. done hears on the UI goroutine what came of it, and hears alone.
+func (s *Session) InTurn(ctx context.Context, work func(context.Context, workbook.Author) error, done func(error)) {
+	author := s.author
+	s.write(func(context.Context) error { return work(ctx, author) }, done)
+}
+
 // Undo takes the person's last change back, across restarts.
 func (s *Session) Undo() { s.step(s.book.Undo) }
 

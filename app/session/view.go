@@ -37,6 +37,8 @@ func (v *View) apply(changes []workbook.Change) {
 			v.School.Events = patch(v.School.Events, c, func(e workbook.SchoolEvent) string { return e.ID }, workbook.EventFrom)
 		case workbook.StepEntity:
 			v.applyStep(c)
+		case workbook.AttachmentEntity:
+			v.School.Attachments = patch(v.School.Attachments, c, func(a workbook.Attachment) string { return a.ID }, workbook.AttachmentFrom)
 		}
 	}
 	v.Actions = patchActions(v.Actions, changes, added)
@@ -102,6 +104,8 @@ func (v *View) add(e workbook.Entity, id string, values workbook.Values) {
 		v.School.Contacts = append(slices.Clip(v.School.Contacts), workbook.ContactFrom(id, values))
 	case e == workbook.EventEntity && here:
 		v.School.Events = append(slices.Clip(v.School.Events), workbook.EventFrom(id, values))
+	case e == workbook.AttachmentEntity && here:
+		v.School.Attachments = append(slices.Clip(v.School.Attachments), workbook.AttachmentFrom(id, values))
 	}
 }
 
