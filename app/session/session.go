@@ -86,6 +86,7 @@ type Session struct {
 	wanted string // the school that was asked for last
 	whole  bool   // the register is wanted too
 	saving Saving
+	asked  int // questions under way, see Ask
 	closed bool
 	jobs   chan job
 	done   chan struct{}
@@ -432,9 +433,17 @@ func (s *Session) Close() error {
 // Ask runs slow work that only reads, beside the writes; then runs on the UI goroutine.
 // The work is cancelled by its context.
 func Ask[T any](s *Session, ctx context.Context, work func(context.Context) (T, error), then func(T, error)) {
+	s.asked++
 	go func() {
 		defer Fault(s.post)
 		value, err := work(ctx)
-		s.post(func() { then(value, err) })
+		s.post(func() {
+			s.asked--
+			then(value, err)
+		})
 	}()
 }
+
+// Idle reports whether everything that was to be written has been answered by the disk, and
+// everything that was asked for by [Ask] has come.
+func (s *Session) Idle() bool { return s.saving.Pending == 0 && s.asked == 0 }
