@@ -29,6 +29,7 @@ var builtPrefixes = []string{
 	"basis.",
 	"board.ask.",
 	"change.added.",
+	"change.many.",
 	"change.removed.",
 	"checklist.",
 	"checklists.filter.",

@@ -96,21 +96,65 @@ func (d *desk) describe(b workbook.Batch) string {
 	}
 	for _, c := range b.Changes {
 		if c.Entity != first.Entity || c.ID != first.ID {
-			return d.text("change.many", "Count", len(b.Changes))
+			return d.describeMany(b)
 		}
 		fields[c.Field] = true
 	}
-	name := workbook.Shorten(cmp.Or(d.nameOf(first), d.text("change.no-name")), 40)
-	kind := string(first.Entity)
+	kind, what := string(first.Entity), d.text("entity."+string(first.Entity))
+	name, known := d.nameOf(first)
+	name = workbook.Shorten(cmp.Or(name, d.text("change.no-name")), 40)
 	switch {
-	case fields[workbook.Present] && presentValue(b) == "1":
+	case fields[workbook.Present] && presentValue(b) == "0":
+		return d.text("change.removed." + kind)
+	case fields[workbook.Present] && known:
 		return d.text("change.added."+kind, "Name", name)
 	case fields[workbook.Present]:
-		return d.text("change.removed."+kind, "Name", name)
-	case len(fields) > 1:
-		return d.text("change.several", "Count", len(fields), "Name", name)
+		return d.text("change.added-many", "What", what)
+	case known:
+		what = d.text("change.named", "Name", name)
 	}
-	return d.text("change.field", "Field", d.text("field."+first.Field), "Name", name)
+	if school, _, _ := strings.Cut(first.ID, "/"); first.Entity == workbook.AnswerEntity && school != d.view().School.ID {
+		what = d.text("change.at-school", "What", what, "School", workbook.Shorten(cmp.Or(d.nameOfID(school), d.text("school.unnamed")), 30))
+	}
+	if len(fields) > 1 {
+		return d.text("change.several", "Count", len(fields), "What", what)
+	}
+	return d.text("change.field", "Field", d.text("field."+first.Field), "What", what)
+}
+
+// describeMany counts the things that a batch changed, by what they are where all are alike.
+func (d *desk) describeMany(b workbook.Batch) string {
+	type thing struct {
+		kind workbook.Entity
+		id   string
+	}
+	things, kinds := map[thing]string{}, map[workbook.Entity]bool{}
+	for _, c := range b.Changes {
+		kinds[c.Entity] = true
+		at := thing{c.Entity, c.ID}
+		if was := things[at]; was == "" && c.Field == workbook.Present {
+			things[at] = c.New
+		} else {
+			things[at] = was
+		}
+	}
+	ways := map[string]bool{}
+	for _, way := range things {
+		ways[way] = true
+	}
+	what := d.text("change.many", "Count", len(things))
+	if len(kinds) == 1 {
+		what = d.text("change.many."+string(b.Changes[0].Entity), "Count", len(things))
+	}
+	switch {
+	case len(ways) > 1 || len(kinds) > 1:
+		return what
+	case ways["1"]:
+		return d.text("change.added-many", "What", what)
+	case ways["0"]:
+		return d.text("change.removed-many", "What", what)
+	}
+	return what
 }
 
 func presentValue(b workbook.Batch) string {
@@ -122,55 +166,41 @@ func presentValue(b workbook.Batch) string {
 	return ""
 }
 
-// nameOf is what the thing that a change concerns is called on the screens.
-func (d *desk) nameOf(c workbook.Change) string {
+// nameOf is what the thing that a change concerns is called on the screens, and whether
+// the window knows: what hangs on another school is not in the view.
+func (d *desk) nameOf(c workbook.Change) (string, bool) {
 	v := d.view()
+	_, part, _ := strings.Cut(c.ID, "/") // of a school's answer and an event's step
 	switch c.Entity {
 	case workbook.AnswerEntity:
-		for _, it := range d.theCase.Items {
-			if len(c.ID) > len(it.ID) && c.ID[len(c.ID)-len(it.ID)-1:] == "/"+it.ID {
-				return it.Title
-			}
-		}
-	case workbook.ActionEntity:
-		if a, ok := v.Action(c.ID); ok {
-			return a.Title
-		}
-	case workbook.SchoolEntity:
-		for _, s := range v.Schools {
-			if s.ID == c.ID {
-				return s.Name
-			}
-		}
-	case workbook.ContactEntity:
-		for _, x := range v.School.Contacts {
-			if x.ID == c.ID {
-				return x.Name
-			}
-		}
-	case workbook.ZoneEntity:
-		for _, z := range v.School.Zones {
-			if z.ID == c.ID {
-				return z.Label()
-			}
-		}
+		it, ok := d.theCase.Item(part)
+		return it.Title, ok
 	case workbook.StepEntity:
-		_, id, _ := strings.Cut(c.ID, "/")
-		if step, ok := d.theCase.EventStep(id); ok {
-			return step.Title
-		}
+		step, ok := d.theCase.EventStep(part)
+		return step.Title, ok
+	case workbook.ActionEntity:
+		a, ok := v.Action(c.ID)
+		return a.Title, ok
+	case workbook.SchoolEntity:
+		return named(v.Schools, c.ID, func(s workbook.School) (string, string) { return s.ID, s.Name })
+	case workbook.ContactEntity:
+		return named(v.School.Contacts, c.ID, func(x workbook.Contact) (string, string) { return x.ID, x.Name })
+	case workbook.ZoneEntity:
+		return named(v.School.Zones, c.ID, func(z workbook.Zone) (string, string) { return z.ID, z.Label() })
 	case workbook.EventEntity:
-		for _, e := range v.School.Events {
-			if e.ID == c.ID {
-				return e.Name
-			}
-		}
+		return named(v.School.Events, c.ID, func(e workbook.SchoolEvent) (string, string) { return e.ID, e.Name })
 	case workbook.AttachmentEntity:
-		for _, a := range v.School.Attachments {
-			if a.ID == c.ID {
-				return a.Name
-			}
+		return named(v.School.Attachments, c.ID, func(a workbook.Attachment) (string, string) { return a.ID, a.Name })
+	}
+	return "", false
+}
+
+// named finds the name of what has an id.
+func named[T any](all []T, id string, of func(T) (id, name string)) (string, bool) {
+	for _, x := range all {
+		if has, name := of(x); has == id {
+			return name, true
 		}
 	}
-	return d.text("entity." + string(c.Entity))
+	return "", false
 }
