@@ -4,8 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/mobile"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"forethought/app/kit"
 	"forethought/app/session"
@@ -227,7 +227,11 @@ func (s *shell) steppable() *session.Session {
 	if s.desk.session == nil || c.Overlays().Top() != nil {
 		return nil
 	}
+	at := c.Focused()
 	c.Unfocus()
+	if _, types := at.(mobile.Keyboardable); at != nil && !types {
+		c.Focus(at) // a list or a matrix goes on where the person is
+	}
 	return s.desk.session
 }
 
@@ -246,6 +250,7 @@ type rail struct {
 	box    *fyne.Container
 	narrow bool
 	items  map[string]*kit.NavItem
+	menu   *kit.NavItem // of the workbook, below the screens
 	at     string
 }
 
@@ -272,16 +277,17 @@ func (r *rail) build() {
 		r.items[name] = item
 		list.Add(item)
 	}
-	menu := kit.NewNavItem(r.desk.text("app.workbook"), theme.FolderIcon(), r.narrow, nil)
-	menu.OnTapped = func() { r.desk.showBookMenu(menu) }
+	r.menu = kit.NewNavItem(r.desk.text("app.workbook"), theme.FolderIcon(), r.narrow, nil)
+	r.menu.OnTapped = func() { r.desk.showBookMenu(r.menu) }
 	brand := kit.NewText(r.desk.text("app.name"), kit.Style{Size: kit.SizeHeading, Bold: true, Single: true})
 	var head fyne.CanvasObject = kit.Inset(2*kit.Grid, 1.5*kit.Grid, brand)
-	if r.narrow {
-		head = kit.Inset(kit.Grid, kit.Grid, widget.NewLabel(""))
+	above := float32(1.5 * kit.Grid)
+	if r.narrow { // the name would not fit, and its room is the signs' in a small window with large text
+		head, above = kit.Gap(0), kit.Grid/2
 	}
 	line := kit.NewPanel(kit.ColorSurface, kit.ColorLine)
 	line.Square = true
-	r.box.Objects = []fyne.CanvasObject{line, kit.Inset(0, kit.Grid, container.NewBorder(head, kit.Inset(1.5*kit.Grid, 0, menu), nil, nil, kit.Clip(container.NewVScroll(list)))), kit.RailWidth(r.narrow)}
+	r.box.Objects = []fyne.CanvasObject{line, kit.Inset(0, kit.Grid, container.NewBorder(head, kit.Inset(above, 0, r.menu), nil, nil, kit.Clip(container.NewVScroll(list)))), kit.RailWidth(r.narrow)}
 	r.mark(r.at)
 	r.box.Refresh()
 }
@@ -290,6 +296,9 @@ func (r *rail) mark(name string) {
 	r.at = name
 	for n, item := range r.items {
 		item.SetOn(n == name)
+	}
+	if at := r.items[name]; at != nil {
+		kit.Reveal(at)
 	}
 }
 

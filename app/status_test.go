@@ -57,3 +57,27 @@ func TestUndoSaysInWordsWhatItTakesBack(t *testing.T) {
 	acts := v.Actions
 	says("removed 2 actions", append(workbook.Remove(workbook.ActionEntity, acts[0].ID), workbook.Remove(workbook.ActionEntity, acts[1].ID)...)...)
 }
+
+func TestUndoLeavesThePlannerInTheTable(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	b.open(actionsScreen)
+	s, c := b.actions(), b.desk.window.Canvas()
+	c.Focus(s.rows)
+	b.desk.editAction(s.shown[0].Action.ID, func(a *workbook.Action) { a.Owner = "Dana Moss" })
+	b.settle()
+	b.shell.onUndo()
+	b.settle()
+	if c.Focused() != s.rows {
+		t.Errorf("after undo the focus is on %T", c.Focused())
+	}
+}
+
+func TestAnEmptyRegisterDoesNotSayHowToOpenAnAction(t *testing.T) {
+	b := newBench(t)
+	b.empty()
+	b.open(actionsScreen)
+	if got := b.actions().foot.Text(); got != "" {
+		t.Errorf("below no actions stands %q", got)
+	}
+}

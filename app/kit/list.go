@@ -54,9 +54,13 @@ func (l *List) Mark(i int) {
 	}
 }
 
+// lowList is a height in which no row has room, as a list has it while the window is laid
+// out for the first time.
+const lowList = 4 * Grid
+
 // Resize marks what was to be marked before the list had a size.
 func (l *List) Resize(size fyne.Size) {
-	first := l.Size().Height == 0
+	before := l.Size().Height
 	narrow := size.Width < 370*TextScale()
 	changed := narrow != l.narrow
 	l.narrow = narrow
@@ -64,8 +68,12 @@ func (l *List) Resize(size fyne.Size) {
 	if changed { // the rows have another height
 		l.Refresh()
 	}
-	if first && l.selected >= 0 {
+	switch {
+	case l.selected < 0:
+	case before == 0:
 		l.Select(l.selected)
+	case before < lowList && before < size.Height: // there was no room to show it in
+		l.ScrollTo(l.selected)
 	}
 }
 
