@@ -79,7 +79,7 @@ func (b *actionBulk) on(way string) {
 			b.change(func(a *workbook.Action) { a.Element = workbook.CapabilityElement(c) })
 		})
 	case bulkOwner:
-		s.askOwner(chip, "", func(name string) { b.change(func(a *workbook.Action) { a.Owner = name }) })
+		s.askOwner(chip, "", b.schools, func(name string) { b.change(func(a *workbook.Action) { a.Owner = name }) })
 	case bulkTarget:
 		s.askDay(chip, "action.target", "", func(on workbook.Date) { b.change(func(a *workbook.Action) { a.Target = on }) })
 	case bulkReview:
@@ -99,6 +99,19 @@ func (b *actionBulk) on(way string) {
 
 func (b *actionBulk) setStatus(code string) {
 	b.change(func(a *workbook.Action) { *a = a.WithStatus(workbook.ActionStatus(code), b.desk.today()) })
+}
+
+// schools are those that the ticked actions serve.
+func (b *actionBulk) schools() []string {
+	s := b.screen
+	var ids []string
+	for _, id := range s.table.Ticked() {
+		if at := s.find(id); at >= 0 {
+			ids = append(ids, s.shown[at].Action.Schools...)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // together is two sets of ids as one.

@@ -26,7 +26,7 @@ func (r *actionRows) EditCell(i int, code string, at *kit.Cell) {
 			edit(func(a *workbook.Action) { a.Element = workbook.CapabilityElement(c) })
 		})
 	case workbook.ByOwner:
-		s.askOwner(at.Container, a.Owner, func(name string) { edit(func(a *workbook.Action) { a.Owner = name }) })
+		s.askOwner(at.Container, a.Owner, func() []string { return a.Schools }, func(name string) { edit(func(a *workbook.Action) { a.Owner = name }) })
 	case workbook.ByDue:
 		if st := s.shown[i].Status; st == workbook.ActionInPlace || st == workbook.Lapsed {
 			s.askDay(at.Container, "action.review", a.Review, func(on workbook.Date) { edit(func(a *workbook.Action) { a.Review = on }) })
@@ -60,11 +60,11 @@ func (s *actions) choose(below fyne.CanvasObject, kind string, codes []string, h
 	})
 }
 
-// askOwner asks for a name below a cell or a button.
-func (s *actions) askOwner(below fyne.CanvasObject, name string, then func(string)) {
+// askOwner asks for a name below a cell or a button, and offers the contacts of schools.
+func (s *actions) askOwner(below fyne.CanvasObject, name string, schools func() []string, then func(string)) {
 	var field *kit.Field
 	var popup *widget.PopUp
-	field = s.desk.person(func(name string) {
+	field = s.desk.offering(s.desk.people(), schools, func(name string) {
 		s.popDown(popup)
 		then(strings.TrimSpace(name))
 	})

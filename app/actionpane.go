@@ -47,8 +47,8 @@ func (p *actionPane) layout() {
 	})
 	p.title.SetMinRowsVisible(2)
 	p.description = d.newNoteBox("action.description", "description", func(t string) { p.edit(func(a *workbook.Action) { a.Description = t }) })
-	p.owner = d.person(func(t string) { p.edit(func(a *workbook.Action) { a.Owner = t }) })
-	p.organization = d.organization(func(t string) { p.edit(func(a *workbook.Action) { a.Organization = t }) })
+	p.owner = d.offering(d.people(), p.servedSchools, func(t string) { p.edit(func(a *workbook.Action) { a.Owner = t }) })
+	p.organization = d.offering(d.organizations(), p.servedSchools, func(t string) { p.edit(func(a *workbook.Action) { a.Organization = t }) })
 	var costBox *fyne.Container
 	p.cost, costBox = d.numberField("action.cost", func(n int) { p.edit(func(a *workbook.Action) { a.Cost = n }) })
 	p.element = d.choice("element", codesOf(workbook.CapabilityElements()), true, func(c string) {
@@ -171,6 +171,9 @@ func (p *actionPane) fillItems(a workbook.Action) {
 
 // edit changes the action that is shown.
 func (p *actionPane) edit(change func(*workbook.Action)) { p.desk.editAction(p.action.ID, change) }
+
+// servedSchools are the schools of the action that is shown.
+func (p *actionPane) servedSchools() []string { return p.action.Schools }
 
 func (p *actionPane) onStatus(code string) {
 	p.edit(func(a *workbook.Action) { *a = a.WithStatus(workbook.ActionStatus(code), p.desk.today()) })

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -31,24 +30,6 @@ func (d *desk) note(name string, commit func(string)) *kit.Field {
 	if hint := "field." + name + ".hint"; d.words.Has(hint) {
 		f.SetPlaceHolder(d.text(hint))
 	}
-	return f
-}
-
-// person makes a field for a name that offers the school's contacts.
-func (d *desk) person(commit func(string)) *kit.Field {
-	f := kit.NewSuggest(d.text("answer.pick-person"), d.text("answer.no-people"), func() []string {
-		var names []string
-		for _, c := range d.view().School.Contacts {
-			if c.Name != "" {
-				names = append(names, c.Name)
-			}
-		}
-		if me := d.session.Author().Name; me != "" && !slices.Contains(names, me) {
-			names = append(names, me)
-		}
-		return names
-	}, commit)
-	f.Post = d.post
 	return f
 }
 
@@ -105,19 +86,4 @@ func codesOf[T ~string](all []T) []string {
 		codes[i] = string(c)
 	}
 	return codes
-}
-
-// organization makes a field for an organization that offers those of the contacts.
-func (d *desk) organization(commit func(string)) *kit.Field {
-	f := kit.NewSuggest(d.text("action.pick-organization"), d.text("answer.no-people"), func() []string {
-		var names []string
-		for _, c := range d.view().School.Contacts {
-			if c.Organization != "" && !slices.Contains(names, c.Organization) {
-				names = append(names, c.Organization)
-			}
-		}
-		return names
-	}, commit)
-	f.Post = d.post
-	return f
 }

@@ -32,7 +32,7 @@ func (d *desk) newAction(a workbook.Action) *actionForm {
 	f.title = d.note("title", nil)
 	f.title.SetMinRowsVisible(2)
 	f.title.SetText(a.Title)
-	f.owner = d.person(nil)
+	f.owner = d.offering(d.people(), func() []string { return f.action.Schools }, nil)
 	f.owner.SetText(a.Owner)
 	f.target = d.dateField("action.target", func(workbook.Date) {})
 	f.target.Put(a.Target)

@@ -281,24 +281,36 @@ func (d *DateField) openCalendar() {
 // contacts; nothing is what it says where there are none.
 func NewSuggest(offerLabel, nothing string, offers func() []string, onCommit func(string)) *Field {
 	f := NewField(onCommit)
-	f.ActionItem = IconButton(offerLabel, theme.MenuDropDownIcon(), func() {
-		c := fyne.CurrentApp().Driver().CanvasForObject(f)
-		if c == nil {
-			return
-		}
-		var items []*fyne.MenuItem
-		for _, offer := range offers() {
-			items = append(items, fyne.NewMenuItem(offer, func() {
-				f.SetText(offer)
-				f.Commit()
-			}))
-		}
-		if len(items) == 0 {
-			none := fyne.NewMenuItem(nothing, nil)
-			none.Disabled = true
-			items = append(items, none)
-		}
-		widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), c, fyne.NewPos(0, f.Size().Height), f)
-	})
+	f.Offer(offerLabel, func() { f.ShowOffers(offers(), nothing) })
 	return f
+}
+
+// Offer puts a sign at the field's end that asks for what it offers.
+func (f *Field) Offer(label string, asked func()) {
+	f.ActionItem = IconButton(label, theme.MenuDropDownIcon(), asked)
+}
+
+// ShowOffers lists texts below the field, of which the person may take one; nothing is what
+// it says where there are none.
+func (f *Field) ShowOffers(offers []string, nothing string) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(f)
+	if c == nil {
+		return
+	}
+	var items []*fyne.MenuItem
+	for _, offer := range offers {
+		items = append(items, fyne.NewMenuItem(offer, func() { f.Take(offer) }))
+	}
+	if len(items) == 0 {
+		none := fyne.NewMenuItem(nothing, nil)
+		none.Disabled = true
+		items = append(items, none)
+	}
+	widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), c, fyne.NewPos(0, f.Size().Height), f)
+}
+
+// Take makes an offered text the field's, as if it had been typed and left.
+func (f *Field) Take(offer string) {
+	f.SetText(offer)
+	f.Commit()
 }
