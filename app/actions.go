@@ -86,9 +86,10 @@ func (s *actions) layout() {
 	s.side = kit.Card(kit.Clip(s.pane.object()))
 	s.side.Hide()
 	s.body = kit.Aside(400, 320, main, s.side)
+	bring := kit.OutlineButton(d.text("actions.import"), nil, s.onImport)
 	add := kit.FilledButton(d.text("action.new"), theme.ContentAddIcon(), s.onAdd)
 	chips := container.NewHBox(s.scopes.chips[scopeSchool], s.scopes.chips[scopeAll])
-	head := kit.Column(1.25*kit.Grid, kit.Row(kit.Title(d.text("screen.actions")), chips, kit.Gap(kit.Grid), add), s.top.box)
+	head := kit.Column(1.25*kit.Grid, kit.Row(kit.Title(d.text("screen.actions")), chips, bring, add), s.top.box)
 	s.box = kit.Screen(head, s.body)
 }
 
@@ -184,6 +185,8 @@ func (s *actions) onAdd() {
 	}
 }
 
+func (s *actions) onImport() { s.desk.importTable(workbook.TableOfActions) }
+
 // onAdded opens the new action, in sight whatever the filter says.
 func (s *actions) onAdded(id string) {
 	if v := s.desk.view(); !slices.ContainsFunc(v.Actions, func(a workbook.Action) bool { return a.ID == id }) {
@@ -278,7 +281,9 @@ func (s *actions) showFoot() {
 	n := len(s.table.Ticked())
 	s.bulk.fill(n)
 	s.foot.Hidden = n > 0
-	s.foot.Set(s.desk.text("actions.shown", "N", len(s.shown), "Count", len(s.all())))
+	if s.foot.Set(""); len(s.all()) > 0 {
+		s.foot.Set(s.desk.text("actions.shown", "N", len(s.shown), "Count", len(s.all())))
+	}
 	s.box.Refresh()
 }
 

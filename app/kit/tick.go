@@ -16,7 +16,7 @@ func tickSign(all, some bool) fyne.Resource {
 	case some:
 		return theme.NewColoredResource(sign("some", `<path d="M2 2h12v12H2zM3.5 3.5v9h9v-9zM5 7.2h6v1.6H5z" fill="#000" fill-rule="evenodd"/>`), ColorAccent)
 	}
-	return theme.NewColoredResource(theme.CheckButtonIcon(), ColorMuted)
+	return theme.NewColoredResource(sign("none", `<path d="M2 2h12v12H2zM3.5 3.5v9h9v-9z" fill="#000" fill-rule="evenodd"/>`), ColorMuted)
 }
 
 // TickLine is a row of a list of which several can be ticked: a box, words, and small words
