@@ -96,13 +96,27 @@ func (b *Button) SetText(text string) {
 // Disable greys the button and stops it from acting.
 func (b *Button) Disable() {
 	b.Tap.Disable()
-	b.text.SetLook(theme.ColorNameDisabled, true)
+	if b.Fill == ColorAccent { // grey words on the accent could not be read
+		b.Fill, b.HoverFill = theme.ColorNameDisabledButton, theme.ColorNameDisabledButton
+	}
+	b.look(theme.ColorNameDisabled)
 }
 
 // Enable brings the button back.
 func (b *Button) Enable() {
 	b.Tap.Enable()
-	b.text.SetLook(b.ink, true)
+	if b.ink == ColorOnAccent {
+		b.Fill, b.HoverFill = ColorAccent, ColorAccent
+	}
+	b.look(b.ink)
+}
+
+func (b *Button) look(ink fyne.ThemeColorName) {
+	b.text.SetLook(ink, true)
+	if b.icon != nil {
+		b.icon.SetResource(theme.NewColoredResource(b.res, ink))
+	}
+	b.Refresh()
 }
 
 // natural centres words vertically in the height there is.
