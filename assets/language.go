@@ -169,6 +169,7 @@ var kinds = []struct {
 	{workbook.ErrNotANumber, "not-a-number"},
 	{workbook.ErrNoColumn, "no-column"},
 	{workbook.ErrNoRows, "no-rows"},
+	{workbook.ErrTooManyColumns, "too-many-columns"},
 	{workbook.ErrTooManyRows, "too-many-rows"},
 	{workbook.ErrOtherFormat, "other-format"},
 	{workbook.ErrNoSheet, "no-sheet"},

@@ -78,7 +78,7 @@ func (l *Language) Fault(p *workbook.Problem) (sentence, wayOn string) {
 	if p.File == "" || strings.Contains(sentence, p.File) {
 		return sentence, wayOn
 	}
-	return l.Text("proposal.fault", "Where", l.Where(p.File, p.Place), "Sentence", sentence), wayOn
+	return l.Text("proposal.fault", "Where", l.Where(p.File, p.Place), "Of", p.Of, "Sentence", sentence), wayOn
 }
 
 // Note says what was passed over in a file.

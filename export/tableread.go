@@ -39,7 +39,7 @@ const (
 // puts before a text is taken off.
 //
 // Its error is a [workbook.Problem] of kind ErrNoSuchFile, ErrTooLarge, ErrTooManyRows,
-// ErrOtherFormat, ErrQuotes, ErrDamaged, ErrNoRows or ErrNoSheet, or the context's.
+// ErrTooManyColumns, ErrOtherFormat, ErrQuotes, ErrNoRows or ErrNoSheet, or the context's.
 func ReadTable(ctx context.Context, path, sheet string) (workbook.Table, error) {
 	t, err := readTable(ctx, path, sheet)
 	var p *workbook.Problem
@@ -53,23 +53,19 @@ func ReadTable(ctx context.Context, path, sheet string) (workbook.Table, error) 
 }
 
 func readTable(ctx context.Context, path, sheet string) (workbook.Table, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil || info.IsDir():
-		return workbook.Table{}, &workbook.Problem{Kind: workbook.ErrNoSuchFile, Err: err}
-	case info.Size() > MaxTableBytes:
-		return workbook.Table{}, &workbook.Problem{Kind: workbook.ErrTooLarge, Value: strconv.Itoa(MaxTableBytes >> 20)}
-	}
-	f, err := os.Open(path)
+	f, size, err := openFile(path)
 	if err != nil {
-		return workbook.Table{}, &workbook.Problem{Kind: workbook.ErrNoSuchFile, Err: err}
+		return workbook.Table{}, err
 	}
 	defer func() { _ = f.Close() }() // only read
+	if size > MaxTableBytes {
+		return workbook.Table{}, &workbook.Problem{Kind: workbook.ErrTooLarge, Value: strconv.Itoa(MaxTableBytes >> 20)}
+	}
 	return readTableFrom(ctx, f, filepath.Base(path), sheet)
 }
 
 // readTableFrom reads a table of an open file, whose size was looked at.
-func readTableFrom(ctx context.Context, f io.ReadSeeker, name, sheet string) (workbook.Table, error) {
+func readTableFrom(ctx context.Context, f *os.File, name, sheet string) (workbook.Table, error) {
 	b := &tableBuilder{ctx: ctx, table: workbook.Table{File: name}}
 	head := make([]byte, 4096)
 	n, err := io.ReadFull(f, head)
@@ -151,8 +147,7 @@ func (b *tableBuilder) readCSV(f io.ReadSeeker) error {
 		return &workbook.Problem{Kind: workbook.ErrOtherFormat}
 	}
 	first := 0
-	r := csv.NewReader(in)
-	r.Comma = separatorOf(begin)
+	comma := separatorOf(begin)
 	if line, rest, _ := bytes.Cut(begin, []byte("\n")); len(rest) > 0 && bytes.HasPrefix(bytes.ToLower(line), []byte("sep=")) {
 		// A line by which Excel is told the separator.
 		if _, err := in.Discard(len(line) + 1); err != nil {
@@ -160,12 +155,17 @@ func (b *tableBuilder) readCSV(f io.ReadSeeker) error {
 		}
 		first = 1
 	}
-	r.FieldsPerRecord, r.ReuseRecord = -1, true
+	oldEnds := bytes.IndexByte(begin, '\r') >= 0 && bytes.IndexByte(begin, '\n') < 0
+	r := csv.NewReader(&csvText{in: in, comma: byte(comma), oldEnds: oldEnds})
+	r.Comma, r.FieldsPerRecord, r.ReuseRecord = comma, -1, true
 	below := 0 // lines that stand inside cells
 	for {
 		cells, err := r.Read()
 		var wrong *csv.ParseError
+		var refused *workbook.Problem
 		switch {
+		case errors.As(err, &refused):
+			return refused
 		case errors.Is(err, io.EOF):
 			return nil
 		case errors.As(err, &wrong):
@@ -186,6 +186,39 @@ func (b *tableBuilder) readCSV(f io.ReadSeeker) error {
 			return err
 		}
 	}
+}
+
+// csvText is a CSV file's text on its way to be divided into cells. Line ends of old Macs,
+// which are carriage returns alone, become those that are known; a line of nothing but
+// separators is refused before it takes the computer's memory.
+type csvText struct {
+	in      io.Reader
+	comma   byte
+	oldEnds bool
+	run     int // separators in this line
+}
+
+// maxSeparators is how many separators a line may have, text between quotation marks
+// included. A spreadsheet has 16,384 columns.
+const maxSeparators = 100_000
+
+func (c *csvText) Read(p []byte) (int, error) {
+	n, err := c.in.Read(p)
+	for i, b := range p[:n] {
+		switch b {
+		case '\r':
+			if c.oldEnds {
+				p[i], c.run = '\n', 0
+			}
+		case '\n':
+			c.run = 0
+		case c.comma:
+			if c.run++; c.run > maxSeparators {
+				return 0, &workbook.Problem{Kind: workbook.ErrTooManyColumns}
+			}
+		}
+	}
+	return n, err
 }
 
 // unguarded takes off the apostrophe that guarded put before a text.

@@ -3,8 +3,8 @@ package export
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"math"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -19,18 +19,21 @@ import (
 // What an Excel workbook may unpack to; sheets beyond the second number go through
 // temporary files.
 const (
-	maxUnzipped = 1 << 30
+	maxUnzipped = 256 << 20
 	maxInMemory = 16 << 20
 )
 
 // readXLSX reads a sheet of an Excel workbook, row by row.
-func (b *tableBuilder) readXLSX(f io.Reader, sheet string) (err error) {
+func (b *tableBuilder) readXLSX(f *os.File, sheet string) (err error) {
 	defer func() {
 		// The library is made for whole files, and stumbles over some that are not.
 		if fault := recover(); fault != nil {
-			err = &workbook.Problem{Kind: workbook.ErrDamaged, Err: fmt.Errorf("read spreadsheet: %v", fault)}
+			err = &workbook.Problem{Kind: workbook.ErrOtherFormat, Err: fmt.Errorf("read spreadsheet: %v", fault)}
 		}
 	}()
+	if err := sound(b.ctx, f); err != nil {
+		return err
+	}
 	book, err := excelize.OpenReader(f, excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxInMemory})
 	switch {
 	case err != nil && strings.Contains(err.Error(), "unzip size exceeds"):
@@ -68,7 +71,7 @@ func (b *tableBuilder) readSheet(book *excelize.File) error {
 		if err == nil {
 			return nil
 		}
-		return &workbook.Problem{Kind: workbook.ErrDamaged, Err: err}
+		return &workbook.Problem{Kind: workbook.ErrOtherFormat, Err: err}
 	}
 	stored, err := book.Rows(b.table.Sheet)
 	if err != nil {

@@ -30,6 +30,7 @@ func ProposeActions(sources []TableSource, have ActionContext, w Wording, newID 
 		p.items[nameKey(it.Title)] = append(p.items[nameKey(it.Title)], it.ID)
 		p.items[nameKey(it.ID)] = []string{it.ID}
 	}
+	p.widest = map[string]int{"schools": widestName(p.schools), "items": widestName(p.items)}
 	for _, a := range have.Actions {
 		p.byID[a.ID] = a
 		p.byTitle[nameKey(a.Title)] = append(p.byTitle[nameKey(a.Title)], a)
@@ -50,6 +51,7 @@ type actionImport struct {
 	everywhere     []string            // words for every school
 	byID           map[string]Action
 	byTitle        map[string][]Action
+	widest         map[string]int  // by field: into how many parts semicolons divide a name at most
 	seen           map[string]bool // what rows before were about
 	newID          func() string
 }
@@ -175,7 +177,7 @@ func (p *actionImport) refs(field string, known map[string][]string, already str
 			continue
 		}
 		// A name may hold a semicolon itself, so the longest that is known is taken.
-		n := len(parts)
+		n := min(len(parts), i+p.widest[field])
 		for ; n > i && len(known[nameKey(strings.Join(parts[i:n], ";"))]) == 0; n-- {
 		}
 		if n == i {
@@ -191,6 +193,15 @@ func (p *actionImport) refs(field string, known map[string][]string, already str
 		i = n
 	}
 	return ids, true
+}
+
+// widestName is into how many parts semicolons divide one of the names at most.
+func widestName(ids map[string][]string) int {
+	widest := 1
+	for name := range ids {
+		widest = max(widest, strings.Count(name, ";")+1)
+	}
+	return widest
 }
 
 func itemTitles(items []Item) string {

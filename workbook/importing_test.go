@@ -211,6 +211,30 @@ func TestAnActionIsKnownByItsIDElseByTitleAndSchools(t *testing.T) {
 	}
 }
 
+func TestAnActionOfEverySchoolOfALargeDistrictNamesThemInOneCell(t *testing.T) {
+	w := wording(t)
+	have := ActionContext{Case: &Case{}, On: "2026-08-14"}
+	var names []string
+	for i := range 5000 {
+		name := fmt.Sprintf("School %04d", i)
+		if i == 17 {
+			name += "; West; Annex"
+		}
+		names = append(names, name)
+		have.Schools = append(have.Schools, School{ID: fmt.Sprint("s", i), Name: name})
+	}
+	for cell, want := range map[string]string{
+		strings.Join(names, "; "):         "2 adds Ring",
+		strings.Join(names, ";") + ";Elm": "2 schools no such name",
+	} {
+		x := table("Action|Schools", "Ring|"+cell)
+		p := ProposeActions([]TableSource{{x, MapTable(TableOfActions, x, w)}}, have, w, func() string { return "new" })
+		if got := told(p); got != want {
+			t.Errorf("proposed %s, want %s", got, want)
+		}
+	}
+}
+
 func TestUsingAColumnTakesItFromAnother(t *testing.T) {
 	x := table("Name|Campus|Students", "Maple|North|3")
 	m := MapTable(TableOfSchools, x, wording(t))

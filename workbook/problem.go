@@ -36,6 +36,7 @@ var (
 	ErrNotANumber     = errors.New("not a whole number")
 	ErrNoColumn       = errors.New("no such column")
 	ErrNoRows         = errors.New("no rows")
+	ErrTooManyColumns = errors.New("too many columns")
 	ErrTooManyRows    = errors.New("too many rows")
 	ErrOtherFormat    = errors.New("not a table that can be read")
 	ErrNoSheet        = errors.New("no such sheet")
@@ -61,6 +62,7 @@ type Problem struct {
 	Kind  error  // one of the sentinels
 	File  string // the file it concerns, if any
 	Place string // where in it: a line, a page, an entity
+	Of    string // the title of what has the field, where the place alone does not tell
 	Field string // the field, if any
 	Value string // what was found, shortened
 	Err   error  // the cause, for a log and for errors.Is
