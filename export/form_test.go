@@ -210,6 +210,9 @@ func TestWhatIsNoFilledFormIsRefusedWithItsReason(t *testing.T) {
 		{"no PDF", put("letter.pdf", []byte("Dear all")), workbook.ErrUnreadable},
 		{"an empty file", put("empty.pdf", nil), workbook.ErrUnreadable},
 		{"half a file", put("half.pdf", whole[:len(whole)/3]), workbook.ErrUnreadable},
+		{"most of a file", put("most.pdf", whole[:len(whole)*9/10]), workbook.ErrUnreadable},
+		{"a filled form whose last part broke off", put("broken.pdf", append(bytes.Clone(whole), "\n12 0 obj\n<< /V (Do"...)), workbook.ErrUnreadable},
+		{"a file whose end became nothing", put("zeros.pdf", append(bytes.Clone(whole[:len(whole)/2]), make([]byte, len(whole)/2)...)), workbook.ErrUnreadable},
 		{"too large a file", put("large.pdf", make([]byte, export.MaxFormMB<<20+1)), workbook.ErrTooLarge},
 		{"no file", beside(path, "gone.pdf"), workbook.ErrNoSuchFile},
 		{"a folder", filepath.Dir(path), workbook.ErrNoSuchFile},
@@ -224,6 +227,9 @@ func TestWhatIsNoFilledFormIsRefusedWithItsReason(t *testing.T) {
 		if !errors.As(err, &p) || !errors.Is(p.Kind, tc.kind) || p.File != filepath.Base(tc.file) {
 			t.Errorf("%s: %v, want %v", tc.name, err, tc.kind)
 		}
+	}
+	if form, err := export.ReadForm(put("padded.pdf", append(bytes.Clone(whole), "\r\n\x00\x00\x00"...))); err != nil || len(form.Fields) == 0 {
+		t.Errorf("a form with padding behind its end: %v", err)
 	}
 	tool(t, "qpdf", "--encrypt", "secret", "secret", "256", "--", path, locked)
 	if _, err := export.ReadForm(locked); !errors.Is(err, workbook.ErrEncrypted) {

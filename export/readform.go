@@ -132,19 +132,28 @@ func readForm(path string) (form workbook.FilledForm, err error) {
 	if err != nil {
 		return form, fmt.Errorf("read form: %w", err)
 	}
+	if !ended(data) {
+		return form, &workbook.Problem{Kind: workbook.ErrUnreadable}
+	}
 	return formOf(values, isForm(read))
+}
+
+// ended says whether a PDF is there to its end. The library reads one that broke off as far
+// as it goes, which would be without its fields, or as it was before it was filled in.
+func ended(data []byte) bool {
+	const last = "%%EOF"
+	data = bytes.TrimRight(data, "\x00\t\n\f\r ")
+	at := bytes.LastIndex(data, []byte(last))
+	return at >= 0 && len(data)-at < 1024 && !bytes.Contains(data[at:], []byte(" obj"))
 }
 
 // readLimited reads a file that is no larger than a form may be.
 func readLimited(path string) ([]byte, error) {
-	file, err := os.Open(path)
+	file, _, err := openFile(path)
 	if err != nil {
-		return nil, &workbook.Problem{Kind: workbook.ErrNoSuchFile, Err: err}
+		return nil, err
 	}
-	defer func() { _ = file.Close() }()
-	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, &workbook.Problem{Kind: workbook.ErrNoSuchFile, Err: err}
-	}
+	defer func() { _ = file.Close() }() // only read
 	data, err := io.ReadAll(io.LimitReader(file, MaxFormMB<<20+1))
 	if err != nil {
 		return nil, &workbook.Problem{Kind: workbook.ErrNoSuchFile, Err: err}
@@ -153,6 +162,23 @@ func readLimited(path string) ([]byte, error) {
 		return nil, &workbook.Problem{Kind: workbook.ErrTooLarge, Value: decimal(MaxFormMB)}
 	}
 	return data, nil
+}
+
+// openFile opens a file to be read and says how large it is. What is no file, such as a
+// pipe, is not opened: that could wait for ever.
+func openFile(path string) (*os.File, int64, error) {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("not a file")
+	}
+	if err != nil {
+		return nil, 0, &workbook.Problem{Kind: workbook.ErrNoSuchFile, Err: err}
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, 0, &workbook.Problem{Kind: workbook.ErrNoSuchFile, Err: err}
+	}
+	return file, info.Size(), nil
 }
 
 // reading is how files are read: the library neither reads nor makes a folder of its own,

@@ -167,7 +167,7 @@ func (j *formJudge) readItem(f *formRead, stamped StampedAnswer, item Item) (who
 		}
 		if e.touched = e.value != e.was; e.touched {
 			if err := e.check(); err != nil {
-				j.fieldFault(f, got, err)
+				j.fieldFault(f, item, got, err)
 				continue
 			}
 			e.touched = e.value != e.was // a date that was only written differently
@@ -189,12 +189,12 @@ func (e *formEntry) check() error {
 	return e.field.Check(e.value)
 }
 
-func (j *formJudge) fieldFault(f *formRead, got FilledField, err error) {
+func (j *formJudge) fieldFault(f *formRead, item Item, got FilledField, err error) {
 	var p *Problem
 	if !errors.As(err, &p) {
 		p = &Problem{Kind: ErrBadValue, Field: got.Field, Err: err}
 	}
-	p.File, p.Value = f.File, Shorten(got.Value, 60)
+	p.File, p.Of, p.Value = f.File, item.Title, Shorten(got.Value, 60)
 	p.Place = placeOf(got.Page)
 	j.out.Faults = append(j.out.Faults, p)
 }
