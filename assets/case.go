@@ -32,6 +32,13 @@ func LoadBuiltInCase() (*workbook.Case, error) {
 // ReadCaseFile is [ReadCase] on a file. Errors are a [workbook.Problem] of kind
 // ErrNoSuchFile, ErrTooLarge, ErrNotText or ErrFaulty that names the file.
 func ReadCaseFile(path string) (*workbook.Case, []workbook.Fault, error) {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("not a file") // a pipe could be waited for without end
+	}
+	if err != nil {
+		return nil, nil, &workbook.Problem{Kind: workbook.ErrNoSuchFile, File: path, Err: err}
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, nil, &workbook.Problem{Kind: workbook.ErrNoSuchFile, File: path, Err: err}

@@ -94,6 +94,9 @@ func Main(ctx context.Context, args []string, env Env) int {
 	if errors.Is(err, errHelpShown) {
 		return Done
 	}
+	if err == nil {
+		err = env.emptyValue(line)
+	}
 	if err != nil {
 		return env.complain(env.misuse(args, err))
 	}

@@ -66,6 +66,9 @@ func (v *xlsxVerb) Help() string { return "cli.export.xlsx.more" }
 
 // Run reads the workbook without changing it and replaces the file that was there.
 func (v *xlsxVerb) Run(ctx context.Context, env *Env) error {
+	if err := oneShortLine("--prepared-by", v.PreparedBy); err != nil {
+		return err
+	}
 	request, err := v.read(ctx, env, false)
 	if err != nil {
 		return err

@@ -1,11 +1,15 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
 )
@@ -86,6 +90,41 @@ func (e *Env) misuse(args []string, err error) error {
 	return wrongUsage("cli.usage.other", "Error", text)
 }
 
+// emptyValue refuses a file or a folder that is given as nothing, as scripts do where a name
+// of theirs is not set. What may be left out may be empty, and so may words to search for.
+func (e *Env) emptyValue(line *kong.Context) error {
+	for _, part := range line.Path {
+		switch {
+		case part.Positional != nil && part.Positional.Required && part.Positional.Name != "words" && holdsEmpty(part.Positional.Target):
+			return wrongUsage("cli.usage.missing-argument", "Value", e.plainly(strings.TrimSuffix(part.Positional.Summary(), " ...")))
+		case part.Flag != nil && part.Flag.Required && holdsEmpty(part.Flag.Target):
+			return wrongUsage("cli.usage.missing-option", "Value", "--"+part.Flag.Name+" "+part.Flag.FormatPlaceHolder())
+		}
+	}
+	return nil
+}
+
+func holdsEmpty(value reflect.Value) bool {
+	switch v := value.Interface().(type) {
+	case string:
+		return strings.TrimSpace(v) == ""
+	case []string:
+		return slices.ContainsFunc(v, func(s string) bool { return strings.TrimSpace(s) == "" })
+	}
+	return false
+}
+
+// maxLine is how long a name or a mark on every page may be.
+const maxLine = 200
+
+// oneShortLine refuses a text that would not fit where an option's text is printed.
+func oneShortLine(option, text string) error {
+	if utf8.RuneCountInString(text) > maxLine || strings.ContainsAny(strings.TrimSpace(text), "\r\n") {
+		return wrongUsage("cli.usage.too-long", "Value", option, "Count", maxLine)
+	}
+	return nil
+}
+
 // missingVerb is the sentence for a line that stops before its verb.
 const missingVerb = "cli.usage.missing-verb"
 
@@ -107,6 +146,7 @@ func (e *Env) plainly(names string) string {
 	places := vars(e.Words)
 	names = strings.NewReplacer(`"`, "", "=", " ").Replace(names)
 	return angled.ReplaceAllStringFunc(names, func(name string) string {
-		return places[strings.ToUpper(strings.Trim(name, "<>"))]
+		name = strings.ToUpper(strings.Trim(name, "<>"))
+		return cmp.Or(places[name], places[strings.TrimSuffix(name, "S")], name) // one is enough of several
 	})
 }

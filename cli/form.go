@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -35,7 +36,7 @@ func (v *formVerb) Run(ctx context.Context, env *Env) error {
 	if v.All && strings.TrimSpace(v.School) != "" {
 		return wrongUsage("cli.usage.all-or-school")
 	}
-	if err := notTheWorkbook(v.Out, v.Workbook); err != nil {
+	if err := cmp.Or(oneShortLine("--prepared-by", v.PreparedBy), oneShortLine("--handling", v.Handling), notTheWorkbook(v.Out, v.Workbook)); err != nil {
 		return err
 	}
 	c, err := assets.LoadBuiltInCase()

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -46,7 +47,7 @@ func (f *reportFlags) printer(env *Env, file string) (printer, error) {
 	if f.Handling != nil {
 		p.handling = *f.Handling
 	}
-	if err := notTheWorkbook(f.Out, file); err != nil {
+	if err := cmp.Or(oneShortLine("--prepared-by", p.preparedBy), oneShortLine("--handling", p.handling), notTheWorkbook(f.Out, file)); err != nil {
 		return p, err
 	}
 	p.theCase, err = assets.LoadBuiltInCase()

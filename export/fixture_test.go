@@ -20,11 +20,11 @@ import (
 // english reads the English words as they stand in the assets. Asking for a key that is
 // not there, or leaving a place in a text unfilled, fails the test.
 type english struct {
-	t    *testing.T
+	t    testing.TB
 	keys map[string]any
 }
 
-func words(t *testing.T) english {
+func words(t testing.TB) english {
 	t.Helper()
 	w := english{t, map[string]any{}}
 	if err := json.Unmarshal(asset(t, "lang/en.json"), &w.keys); err != nil {
@@ -79,7 +79,7 @@ func (w english) Text(key string, args ...any) string {
 	return out.String()
 }
 
-func asset(t *testing.T, name string) []byte {
+func asset(t testing.TB, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("..", "assets", filepath.FromSlash(name)))
 	if err != nil {
@@ -88,7 +88,7 @@ func asset(t *testing.T, name string) []byte {
 	return data
 }
 
-func options(t *testing.T, paper export.Paper) export.Options {
+func options(t testing.TB, paper export.Paper) export.Options {
 	return export.Options{Paper: paper, Words: words(t), Fonts: export.Fonts{
 		Regular: asset(t, "fonts/NotoSans-Regular.ttf"),
 		Bold:    asset(t, "fonts/NotoSans-Bold.ttf"),
