@@ -184,7 +184,7 @@ func TestAPublicCopyIsCutAndSaysSo(t *testing.T) {
 		out := filepath.Join(t.TempDir(), "public.pdf")
 		p.types(Done, "report", kind, "--workbook", file, "--school", "willow", "--audience", "PUBLIC",
 			"--prepared-by", "Ada Example", "-o", out).
-			reads("Left out: ", "needed, in progress or not assessed", "names of owners", "zones of the school", "notes")
+			reads("Left out: ", "needed, in progress or not assessed", "names of owners", "zones of buildings and grounds", "notes")
 		text := printed(t, out)
 		for _, secret := range []string{
 			"Ada Example", "Nguyễn", "Wójcik", "Brandt", "Earl Dawson", "555-", "example.org", "Gym and stage", "Bus loop",

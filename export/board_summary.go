@@ -125,11 +125,16 @@ func (b *boardBook) neededRow(it workbook.ItemStanding) []piece {
 
 // why is what the case shows about an item, in a sentence, with its sources.
 func (b *boardBook) why(it workbook.Item) []piece {
-	cited := b.plan.Case.Citations(it.Evidence)
+	return b.withSources(b.shortly(firstSentence(it.Shows), 240), it.Evidence, muted)
+}
+
+// withSources is small text with the numbers of its sources, which the pages then name.
+func (b *boardBook) withSources(text string, evidence []workbook.Evidence, color rgb) []piece {
+	cited := b.plan.Case.Citations(evidence)
 	for _, n := range cited {
 		b.cited[n] = true
 	}
-	spans := []span{b.say(regular, muted, b.shortly(firstSentence(it.Shows), 240))}
+	spans := []span{b.say(regular, color, text)}
 	for _, n := range cited {
 		spans = append(spans, b.say(regular, muted, " ["+decimal(n)+"]"))
 	}
@@ -284,62 +289,69 @@ func (b *boardBook) sourceLines() []piece {
 	return pieces[:min(len(pieces), 6)]
 }
 
-// publicFirst draws what is in place, for everyone.
+// publicFirst draws what is in place, for everyone, beside what the case shows.
 func (b *boardBook) publicFirst() {
 	b.page()
-	b.bookmark(0, b.y, b.t("board.in-place.title"))
+	b.bookmark(0, b.y, b.t("board.shows.title"))
 	b.masthead(b.t("board.title"), 19)
 	b.y += 8
 	b.flow(sideMargin, b.paragraph(b.width(), leadSize,
-		b.say(regular, ink, b.t("district-plan.summary.public", "Count", len(b.plan.Schools)))))
-	b.subhead(b.t("board.in-place.title"))
-	b.inPlaceBars()
+		b.say(regular, ink, b.t("district-plan.public.intro", "Count", len(b.plan.Schools)))))
 	b.subhead(b.t("board.shows.title"))
-	items := b.widest()
-	b.told = len(items) - b.rows(len(items), func(i int) []piece { return b.inPlaceRow(items[i]) })
+	items := b.itemsInPlace()
+	if len(items) == 0 {
+		b.flow(sideMargin, b.paragraph(b.width(), leadSize, b.say(regular, ink, b.t("plan.public.ask"))))
+	}
+	b.told = len(items) - b.rows(len(items), func(i int) []piece { return b.shortInPlace(items[i]) })
 }
 
-// publicSecond goes on with what is in place.
+// publicSecond goes on with what is in place and ends with what the case teaches.
 func (b *boardBook) publicSecond() {
 	b.page()
-	b.bookmark(0, b.y, b.t("board.shows.title"))
-	b.subhead(b.t("board.shows.title"))
-	items := b.widest()[b.told:]
+	items := b.itemsInPlace()[b.told:]
 	below := 6 * leading(smallSize) // the sources are known once the rows are drawn
-	left := len(items)
-	for i, it := range items {
-		before := b.replaced
-		pieces := b.inPlaceRow(it)
-		if heightOf(pieces)+moreLine+below > b.room() {
-			b.replaced = before
-			break
-		}
-		b.flow(sideMargin, pieces)
-		left = len(items) - i - 1
+	if len(items) > 0 {
+		b.subhead(b.t("board.shows.title"))
 	}
-	if len(items) == 0 {
-		b.flow(sideMargin, b.paragraph(b.width(), textSize, b.say(regular, muted, b.t("board.shows.all"))))
+	if b.publicRows(len(items), below, func(i int) []piece { return b.shortInPlace(items[i]) }) < len(items) {
+		b.flow(sideMargin, b.paragraph(b.width(), 8, b.say(regular, muted, b.t("board.shows.more"))))
+	} else {
+		b.lessons(below)
 	}
-	b.more("board.shows.more", left)
 	sources := b.sourceLines()
 	b.y = max(b.y, b.h-bodyFoot-heightOf(sources))
 	b.flow(sideMargin, sources)
 }
 
-// widest are the items that are in place, those at the most schools first.
-func (b *boardBook) widest() []workbook.ItemStanding {
-	items := slices.Clone(b.plan.Items)
-	slices.SortStableFunc(items, func(x, y workbook.ItemStanding) int {
-		return y.Coverage.Counts[workbook.InPlace] - x.Coverage.Counts[workbook.InPlace]
-	})
-	return items
+// publicRows draws rows while there is room above what stands below, and says how many.
+func (b *boardBook) publicRows(n int, below float64, make func(i int) []piece) int {
+	for i := range n {
+		before := b.replaced
+		pieces := make(i)
+		if heightOf(pieces)+moreLine+below > b.room() {
+			b.replaced = before
+			return i
+		}
+		b.flow(sideMargin, pieces)
+	}
+	return n
 }
 
-func (b *boardBook) inPlaceRow(it workbook.ItemStanding) []piece {
-	title := []span{b.say(bold, ink, b.shortly(it.Item.Title, 70))}
-	if len(b.plan.Schools) > 1 {
-		title = append(title, b.say(regular, muted, "  "+b.t("board.at-schools", "Count", it.Coverage.Counts[workbook.InPlace])))
+// lessons draws what the case teaches, in its own short sentences, where there is room.
+func (b *boardBook) lessons(below float64) {
+	told := b.plan.Case.Summary
+	if len(told) == 0 || b.room() < below+80 {
+		return
 	}
-	pieces := b.paragraph(b.width(), textSize, title...)
-	return append(append(pieces, b.why(it.Item)...), gap(6))
+	b.bookmark(0, b.y, b.t("plan.case.title"))
+	b.subhead(b.t("plan.case.title"))
+	b.publicRows(len(told), below, func(i int) []piece {
+		return append(b.withSources(told[i].Text, told[i].Evidence, ink), gap(4))
+	})
+}
+
+// shortInPlace is an item that is in place, and what the case shows about it.
+func (b *boardBook) shortInPlace(it workbook.Item) []piece {
+	pieces := b.paragraph(b.width(), textSize, b.say(bold, ink, b.shortly(it.Title, 70)))
+	return append(append(pieces, b.why(it)...), gap(6))
 }

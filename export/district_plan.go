@@ -45,7 +45,7 @@ const (
 
 func schoolAnchor(at int) string { return "school:" + decimal(at) }
 
-// newRollBook starts a document on several schools and numbers the items.
+// newRollBook starts a document on several schools and numbers the items, but for the public.
 func newRollBook(ctx context.Context, plan workbook.DistrictPlan, o Options, title string) (*rollBook, error) {
 	district := subjectOf(plan, o.Words)
 	book, err := newCaseBook(ctx, o, plan.Case, about{
@@ -56,6 +56,9 @@ func newRollBook(ctx context.Context, plan workbook.DistrictPlan, o Options, tit
 		return nil, err
 	}
 	b := &rollBook{caseBook: book, plan: plan}
+	if b.public() {
+		return b, nil
+	}
 	for i, list := range workbook.Checklists() {
 		for j, it := range plan.Case.ItemsOf(list) {
 			b.number[itemAnchor(it.ID)] = decimal(i+1) + "." + decimal(j+1)
@@ -85,16 +88,16 @@ func newDistrictBook(ctx context.Context, plan workbook.DistrictPlan, o Options)
 		return nil, err
 	}
 	b := &districtBook{rollBook: roll}
+	if b.public() {
+		b.numberPublic()
+		return b, nil
+	}
 	b.numbered(toSummary, b.t("district-plan.summary.title"))
 	b.numbered(toSchools, b.t("district-plan.schools.title"))
-	if b.public() {
-		b.numbered(toShared, b.t("district-plan.in-place.title"))
-	} else {
-		b.numbered(toShared, b.t("district-plan.shared.title"))
-		b.numbered(toMatrix, b.t("district-plan.matrix.title"))
-		b.numbered(toActions, b.t("district-plan.actions.title"))
-		b.numbered(toEvents, b.t("district-plan.events.title"))
-	}
+	b.numbered(toShared, b.t("district-plan.shared.title"))
+	b.numbered(toMatrix, b.t("district-plan.matrix.title"))
+	b.numbered(toActions, b.t("district-plan.actions.title"))
+	b.numbered(toEvents, b.t("district-plan.events.title"))
 	b.numbered(toPages, b.t("district-plan.pages.title"))
 	b.numbered(toSources, b.t("plan.sources.title"))
 	b.numbered(toLeftOut, b.t("district-plan.left-out.title"))
@@ -111,12 +114,10 @@ func (b *districtBook) err() error {
 
 // parts are the plan's parts in their order; each school is one.
 func (b *districtBook) parts() []func() {
-	parts := []func(){b.drawFront, b.drawSummary, b.drawSchools}
 	if b.public() {
-		parts = append(parts, b.drawInPlace)
-	} else {
-		parts = append(parts, b.drawShared, b.drawMatrix, b.drawWork, b.drawEvents)
+		return b.publicParts()
 	}
+	parts := []func(){b.drawFront, b.drawSummary, b.drawSchools, b.drawShared, b.drawMatrix, b.drawWork, b.drawEvents}
 	for i := range b.plan.Schools {
 		parts = append(parts, func() { b.drawSchool(i) })
 	}
@@ -179,11 +180,6 @@ func (f *frame) twoLines(s style, size, width float64, text string) printable {
 // drawSummary draws where the schools stand together.
 func (b *districtBook) drawSummary() {
 	b.open(toSummary, newPage)
-	if b.public() {
-		b.intro(b.t("district-plan.summary.public", "Count", len(b.plan.Schools)))
-		b.inPlaceBars()
-		return
-	}
 	b.intro(b.t("district-plan.summary.intro"))
 	b.flow(sideMargin, b.paragraph(b.width(), leadSize, b.say(regular, ink, b.figures())))
 	b.y += 10
@@ -255,33 +251,9 @@ func (b *rollBook) listBars() {
 	draw(b.t("district-plan.all-lists"), b.plan.Coverage)
 }
 
-// inPlaceBars draws how many items are in place, of each checklist; what is not in place is
-// no part of it, not even as the rest of a bar.
-func (b *rollBook) inPlaceBars() {
-	const label, height = 142.0, 16.0
-	most := 1
-	for _, l := range b.plan.Lists {
-		most = max(most, l.Coverage.Counts[workbook.InPlace])
-	}
-	for _, l := range b.plan.Lists {
-		top, count := b.y, l.Coverage.Counts[workbook.InPlace]
-		b.flow(sideMargin, b.paragraph(label-10, textSize, b.say(bold, ink, b.t("checklist."+string(l.Checklist)))))
-		low := b.y
-		b.hatchedBar(sideMargin+label, top, b.width()-label, height, most, []slice{{count, statusBadge(workbook.InPlace)}})
-		b.y = top + height + 2
-		b.flow(sideMargin+label, b.paragraph(b.width()-label, smallSize, b.say(regular, muted,
-			b.t("plan.summary.part", "Number", count, "Status", b.t("status."+string(workbook.InPlace))))))
-		b.y = max(b.y, low) + 5
-	}
-}
-
 // drawLeftOut says what the document leaves out.
 func (b *districtBook) drawLeftOut() {
 	b.open(toLeftOut, partHead+40)
-	if b.public() { // how much is left out tells what a public copy does not
-		b.intro(b.t("district-plan.left-out.public"))
-		return
-	}
 	b.intro(b.t("district-plan.left-out.intro"))
 	for _, l := range b.plan.LeftOut {
 		b.flow(sideMargin, b.paragraph(b.width(), textSize, b.say(regular, ink, "• "+b.t("left-out."+l.Code, "Count", l.Count))))

@@ -24,10 +24,6 @@ func (b *districtBook) drawSchool(i int) {
 	b.flow(sideMargin, staying(b.paragraph(b.width(), 14, b.say(bold, ink, name))))
 	b.flow(sideMargin, b.paragraph(b.width(), textSize, b.say(regular, muted, b.schoolLine(page.School))))
 	b.y += 8
-	if b.public() {
-		b.schoolInPlace(page)
-		return
-	}
 	b.hatchedBar(sideMargin, b.y, b.width(), 15, page.Coverage.Total, slicesOf(page.Coverage))
 	b.y += 18
 	b.flow(sideMargin, b.paragraph(b.width(), smallSize, b.say(regular, muted, b.inWords(page.Coverage))))
@@ -171,26 +167,5 @@ func (b *districtBook) schoolEvents(p workbook.SchoolPage) {
 		}
 		b.flow(sideMargin, b.paragraph(b.width(), textSize,
 			b.say(bold, ink, b.words.Date(e.Date)), b.say(regular, ink, "  "+join(" · ", e.Name, people))))
-	}
-}
-
-// schoolInPlace is a school's page in a public copy.
-func (b *districtBook) schoolInPlace(p workbook.SchoolPage) {
-	b.flow(sideMargin, b.paragraph(b.width(), leadSize, b.say(regular, ink, b.t("district-plan.school.in-place", "Count", len(p.Items)))))
-	b.y += 6
-	for _, list := range workbook.Checklists() {
-		first := true
-		for _, it := range p.Items {
-			if it.Checklist != list {
-				continue
-			}
-			if first {
-				b.subhead(b.t("checklist." + string(list)))
-				first = false
-			}
-			spans := append([]span{b.item(regular, ink, it)}, b.cites(regular, muted, it.Evidence)...)
-			b.flow(sideMargin, b.paragraph(b.width(), textSize, spans...))
-			b.y += 2
-		}
 	}
 }

@@ -8,10 +8,6 @@ import (
 
 // drawSchools draws a line a school: how far it is, and where most is to be done.
 func (b *districtBook) drawSchools() {
-	if b.public() {
-		b.publicSchools()
-		return
-	}
 	t := b.newTable(
 		column{b.t("district-plan.column.school"), 176}, column{b.t("district-plan.column.standing"), 170},
 		column{b.t("district-plan.column.assessed"), 58}, column{b.t("district-plan.column.high"), 58},
@@ -60,21 +56,6 @@ func (b *districtBook) each(t *table, n int, make func(i int) row) {
 	}
 }
 
-func (b *districtBook) publicSchools() {
-	t := b.newTable(column{b.t("district-plan.column.school"), 380}, column{b.t("district-plan.column.in-place"), 136})
-	t.pad = 4
-	t.figures(1)
-	b.open(toSchools, partHead+60)
-	b.intro(b.t("district-plan.schools.public"))
-	b.each(t, len(b.plan.Schools), func(i int) row {
-		s := b.plan.Schools[i]
-		return row{cells: [][]piece{
-			b.paragraph(t.inner(0), cellSize, b.lead(bold, ink, b.nameOf(s.School), schoolAnchor(i))),
-			b.aligned(t.inner(1), cellSize, 1, b.say(regular, ink, decimal(s.Coverage.Counts[workbook.InPlace]))),
-		}}
-	})
-}
-
 // drawShared draws what several schools lack, the most shared first.
 func (b *districtBook) drawShared() {
 	b.open(toShared, b.bodyHeight()*0.4)
@@ -119,30 +100,6 @@ func (b *rollBook) gapBar(x, y, width, height float64, it workbook.ItemStanding)
 		{it.Coverage.Counts[workbook.Needed], statusBadge(workbook.Needed)},
 		{it.Coverage.Counts[workbook.InProgress], statusBadge(workbook.InProgress)},
 	})
-}
-
-// drawInPlace draws what is in place somewhere, for a public copy.
-func (b *districtBook) drawInPlace() {
-	b.open(toShared, partHead+60)
-	b.intro(b.t("district-plan.in-place.intro"))
-	t := b.newTable(column{b.t("plan.column.item"), 400}, column{b.t("district-plan.column.at-schools"), 116})
-	t.pad = 4
-	t.figures(1)
-	b.each(t, len(b.plan.Items), func(i int) row {
-		it := b.plan.Items[i]
-		title := append([]span{b.say(bold, ink, join(" ", b.number[itemAnchor(it.Item.ID)], it.Item.Title))},
-			b.cites(regular, muted, it.Item.Evidence)...)
-		return row{
-			cells: [][]piece{
-				b.paragraph(t.inner(0), cellSize, title...),
-				b.aligned(t.inner(1), cellSize, 1, b.say(regular, ink, decimal(it.Coverage.Counts[workbook.InPlace]))),
-			},
-			place: func(y float64) { b.place(itemAnchor(it.Item.ID), y) },
-		}
-	})
-	if len(b.plan.Items) == 0 {
-		b.flow(sideMargin, b.paragraph(b.width(), leadSize, b.say(regular, ink, b.t("district-plan.in-place.none"))))
-	}
 }
 
 // drawWork draws what is to be done across the schools, and who is behind.

@@ -171,7 +171,7 @@ func TestAPublicCopyOfADistrictSaysWhatIsInPlaceAndNothingElse(t *testing.T) {
 		plan, board, receipt, _ := writeBoth(t, r, export.Letter)
 		for _, path := range []string{plan, board} {
 			text := textOf(t, path)
-			expect(t, text, "Harbor", "In place")
+			expect(t, text, "Harbor", "in place")
 			for _, s := range notForEveryone {
 				if strings.Contains(text, s) {
 					t.Errorf("%s of %d schools prints %q", filepath.Base(path), schools, s)
@@ -181,9 +181,61 @@ func TestAPublicCopyOfADistrictSaysWhatIsInPlaceAndNothingElse(t *testing.T) {
 				t.Errorf("the file names %q as its author", read.Author)
 			}
 		}
+		titles, _, _ := outline(t, plan)
+		if said := strings.Join(titles, "\n"); strings.Contains(said, "Harbor School") || strings.Contains(said, "Matrix") {
+			t.Errorf("the outline of the public copy leads to %q", said)
+		}
 		if len(receipt.LeftOut) < 8 {
 			t.Errorf("the receipt says only %v", receipt.LeftOut)
 		}
+	}
+}
+
+// A reader who is told how many schools have something, or what each has, subtracts.
+func TestAPublicCopyOfADistrictGivesNothingToSubtractFrom(t *testing.T) {
+	r := harborSchools(9)
+	r.Audience, r.Handling = workbook.PublicAudience, ""
+	plan, board, receipt, _ := writeBoth(t, r, export.Letter)
+	text, summary := textOf(t, plan), textOf(t, board)
+	expect(t, text, "Each point is in place at one of them or more", "1.1 A locked fire gate", "1.2 ", "Harbor School 9", "What the case teaches about families")
+	items := len(planOf(t, r).Items)
+	for path, said := range map[string]string{plan: text, board: summary} {
+		if strings.Contains(said, fmt.Sprintf("1.%d ", items+1)) {
+			t.Errorf("%s counts on over what it does not name", filepath.Base(path))
+		}
+		for n := range 64 {
+			for _, counted := range []string{"%d item", "%d in place", "%d In place", "at %d school", "%d more"} {
+				if s := fmt.Sprintf(" "+counted, n); strings.Contains(said, s) {
+					t.Errorf("%s counts: %q", filepath.Base(path), s)
+				}
+			}
+		}
+	}
+	for i := range 9 {
+		if name := fmt.Sprintf("Harbor School %d", i+1); strings.Count(text, name) != 1 {
+			t.Errorf("%s is named %d times", name, strings.Count(text, name))
+		}
+	}
+	if !slices.ContainsFunc(receipt.LeftOut, func(l workbook.LeftOut) bool { return l.Code == workbook.LeftOutWhere && l.Count == items }) {
+		t.Errorf("left out: %v", receipt.LeftOut)
+	}
+	// Where one school alone is in need of everything, nothing tells its copy from another's.
+	one := harborSchools(9)
+	one.Audience, one.Handling = workbook.PublicAudience, ""
+	read := one.School
+	one.School = func(ctx context.Context, id string) (workbook.SchoolPart, error) {
+		part, err := read(ctx, id)
+		if id == "s8" {
+			part.Answers = nil
+		}
+		return part, err
+	}
+	if len(planOf(t, one).Items) != items {
+		t.Fatal("the ninth school alone has something in place: the test shows nothing")
+	}
+	lacking, _, _, _ := writeBoth(t, one, export.Letter)
+	if textOf(t, lacking) != text {
+		t.Error("the copy tells that a school lacks something")
 	}
 }
 

@@ -21,13 +21,14 @@ const (
 	LeftOutEvents       = "events"
 	LeftOutPreparedBy   = "prepared-by"
 	LeftOutFiles        = "files"
+	LeftOutWhere        = "where-in-place" // of a report on several schools: which of them have it
 )
 
 // audienceCodes are the codes above and those of other cuts, in the order in which a
 // document names them.
 func audienceCodes() []string {
 	return []string{
-		LeftOutOpenAnswers, LeftOutNotNecessary, LeftOutActions, LeftOutOwners, LeftOutContactLines,
+		LeftOutOpenAnswers, LeftOutNotNecessary, LeftOutWhere, LeftOutActions, LeftOutOwners, LeftOutContactLines,
 		LeftOutZones, LeftOutNotes, LeftOutReasons, LeftOutFiles, LeftOutCosts, LeftOutEvents, LeftOutDistribution,
 		LeftOutRecord, LeftOutPreparedBy, LeftOutNoItem,
 	}
@@ -78,6 +79,12 @@ func (a Audience) Withholds(code string) bool {
 		// Partners get the numbers of those who hold the plan, since they work with them; the
 		// public gets none.
 		return partners || public
+	case LeftOutWhere:
+		// Where one document says what each of several schools has, or even at how many of them
+		// something is in place, its reader subtracts and knows who lacks it. So the public reads
+		// of several schools together only what is in place among them; a school's own copy says
+		// what that school has, beside nothing that it could be compared with.
+		return public
 	case LeftOutOpenAnswers, LeftOutNotNecessary:
 		// Whatever is not in place shows where a school can be hurt.
 		return public

@@ -47,7 +47,8 @@ type DistrictRequest struct {
 }
 
 // DistrictPlan is what the plan of a district says, before anything draws it. Its figures
-// are of what the audience is shown: a public one counts and names what is in place alone.
+// are of what the audience is shown: a public one names what is in place at one of the
+// schools or more, and counts nothing, see [LeftOutWhere].
 type DistrictPlan struct {
 	Case       *Case
 	PreparedBy string
@@ -80,7 +81,7 @@ type DistrictSchool struct {
 // ItemStanding says how many schools stand where on an item.
 type ItemStanding struct {
 	Item     Item
-	Number   int      // its place in the case, from 1
+	Number   int      // its place in the case, from 1; 0 in a public copy
 	Coverage Coverage // of the schools
 	High     int      // schools where it is a gap of high priority
 	Unserved int      // schools where it is a gap that no action serves
@@ -103,7 +104,6 @@ type SchoolPage struct {
 	Overview
 	Events []SchoolEvent // within EventDays
 	Open   int           // actions that are still to be done
-	Items  []Item        // that the audience is told of
 }
 
 // NewDistrictPlan reads the schools one after another and computes the roll-up. Its error
@@ -132,19 +132,21 @@ func NewDistrictPlan(ctx context.Context, r DistrictRequest) (DistrictPlan, erro
 }
 
 // Page computes a school's own page; i is its place in Schools. The school is read again,
-// so the page shows it as it is now.
+// so the page shows it as it is now. An audience that is not told where something is in
+// place gets a page with the school's name alone.
 func (p DistrictPlan) Page(ctx context.Context, i int) (SchoolPage, error) {
 	school := p.Schools[i].School
+	if p.Audience.Withholds(LeftOutWhere) {
+		return SchoolPage{School: school}, nil
+	}
 	part, err := p.request.School(ctx, school.ID)
 	if err != nil {
 		return SchoolPage{}, fmt.Errorf("read school %d of %d: %w", i+1, len(p.Schools), err)
 	}
 	cut := newCutter(p.Audience)
 	answers := cut.answers(p.Case, school.ID, part.Answers)
-	shown := *p.Case
-	shown.Items = p.Audience.itemsShown(p.Case.Items, school.ID, answers)
-	page := SchoolPage{School: school, Items: shown.Items, Overview: NewOverview(OverviewRequest{
-		Case: &shown, School: cut.school(part.School), Answers: answers, Actions: p.actions[school.ID], On: p.On,
+	page := SchoolPage{School: school, Overview: NewOverview(OverviewRequest{
+		Case: p.Case, School: cut.school(part.School), Answers: answers, Actions: p.actions[school.ID], On: p.On,
 	})}
 	for _, e := range page.Overview.Events {
 		if e.Date <= p.On.AddDays(EventDays) {
@@ -364,9 +366,9 @@ func (b *districtBuilder) finish() DistrictPlan {
 		return cmp.Or(cmp.Compare(b.Schools(), a.Schools()), cmp.Compare(b.High, a.High),
 			cmp.Compare(b.Coverage.Counts[Needed], a.Coverage.Counts[Needed]))
 	})
-	p.Items = slices.DeleteFunc(p.Items, func(it ItemStanding) bool {
-		return p.Audience == PublicAudience && it.Coverage.Total == 0
-	})
+	if p.Audience.Withholds(LeftOutWhere) {
+		b.forgetWhere()
+	}
 	slices.SortStableFunc(p.Events, func(a, b DistrictEvent) int {
 		return cmp.Or(cmp.Compare(a.Event.Date, b.Event.Date), NaturalCompare(a.School.Name, b.School.Name))
 	})
@@ -377,6 +379,22 @@ func (b *districtBuilder) finish() DistrictPlan {
 	p.Work = b.districtWork()
 	p.LeftOut = b.leftOut()
 	return *p
+}
+
+// forgetWhere drops every count, and the items that are in place nowhere.
+func (b *districtBuilder) forgetWhere() {
+	p := &b.plan
+	p.Items = slices.DeleteFunc(p.Items, func(it ItemStanding) bool { return it.Coverage.Total == 0 })
+	for i, it := range p.Items {
+		p.Items[i] = ItemStanding{Item: it.Item}
+	}
+	for i, s := range p.Schools {
+		p.Schools[i] = DistrictSchool{SchoolStanding: SchoolStanding{School: s.School}}
+	}
+	p.Coverage, p.Lists = Coverage{}, nil
+	if len(p.Schools) > 1 {
+		b.cut.left[LeftOutWhere] = len(p.Items)
+	}
 }
 
 // leftOut lists what went for the audience and what the plan has no room for.

@@ -161,17 +161,28 @@ func TestAPublicDistrictPlanKnowsWhatIsInPlaceAlone(t *testing.T) {
 	if said := fmt.Sprintf("%+v %+v", p, page); strings.Contains(said, "SECRET") || strings.Contains(said, "gates") {
 		t.Errorf("the public copy still says %s", said)
 	}
-	if p.Coverage.Total != 2 || p.Coverage.Counts[InPlace] != 2 || len(p.Coverage.Counts) != 1 || len(p.Shared)+p.HighGaps+p.Work.Total+len(p.Events) != 0 {
+	if p.Coverage.Total+len(p.Coverage.Counts)+len(p.Lists) != 0 || len(p.Shared)+p.HighGaps+p.Work.Total+len(p.Events) != 0 {
 		t.Errorf("the public plan: %+v", p)
 	}
-	if len(p.Items) != 1 || p.Items[0].Item.ID != "drill" || len(page.Items) != 1 || len(page.Gaps) != 0 {
-		t.Errorf("items %+v, page %+v", p.Items, page.Items)
+	if len(p.Items) != 1 || p.Items[0].Item.ID != "drill" || page.Coverage.Total != 0 || len(page.Gaps) != 0 {
+		t.Errorf("items %+v, page %+v", p.Items, page)
+	}
+	// Nobody can subtract what is not counted, neither by item nor by school.
+	for _, it := range p.Items {
+		if it.Number != 0 || it.Coverage.Total+len(it.Coverage.Counts) != 0 {
+			t.Errorf("%s: number %d, %+v", it.Item.ID, it.Number, it.Coverage)
+		}
+	}
+	for _, s := range p.Schools {
+		if s.School.Name == "" || s.Coverage.Total+len(s.Coverage.Counts)+len(s.Cells) != 0 {
+			t.Errorf("the public school: %+v", s)
+		}
 	}
 	if b := NewBoardSummary(p); len(b.Asks) != 0 {
 		t.Errorf("the public is told of %+v", b.Asks)
 	}
 	got := left(p.LeftOut)
-	for code, n := range map[string]int{LeftOutOpenAnswers: 12, LeftOutNotNecessary: 1, LeftOutActions: 7, LeftOutEvents: 9, LeftOutPreparedBy: 1, LeftOutZones: 3} {
+	for code, n := range map[string]int{LeftOutOpenAnswers: 12, LeftOutNotNecessary: 1, LeftOutActions: 7, LeftOutEvents: 9, LeftOutPreparedBy: 1, LeftOutZones: 3, LeftOutWhere: 1} {
 		if got[code] != n {
 			t.Errorf("%d of %s left out, want %d", got[code], code, n)
 		}
