@@ -36,6 +36,8 @@ type boardBook struct {
 	asks  []workbook.Ask
 	cited map[int]bool // sources that the pages name
 	told  int          // items that stand on the pages so far, in a public copy
+
+	summed bool // the first page of a public copy has room for what happened
 }
 
 // parts are the two pages.
@@ -130,6 +132,10 @@ func (b *boardBook) why(it workbook.Item) []piece {
 
 // withSources is small text with the numbers of its sources, which the pages then name.
 func (b *boardBook) withSources(text string, evidence []workbook.Evidence, color rgb) []piece {
+	return b.withSourcesIn(b.width(), text, evidence, color)
+}
+
+func (b *boardBook) withSourcesIn(width float64, text string, evidence []workbook.Evidence, color rgb) []piece {
 	cited := b.plan.Case.Citations(evidence)
 	for _, n := range cited {
 		b.cited[n] = true
@@ -138,7 +144,7 @@ func (b *boardBook) withSources(text string, evidence []workbook.Evidence, color
 	for _, n := range cited {
 		spans = append(spans, b.say(regular, muted, " ["+decimal(n)+"]"))
 	}
-	return b.paragraph(b.width(), 8, spans...)
+	return b.paragraph(width, 8, spans...)
 }
 
 func (b *boardBook) shortly(text string, most int) string {
@@ -303,7 +309,14 @@ func (b *boardBook) publicFirst() {
 		b.flow(sideMargin, b.paragraph(b.width(), leadSize, b.say(regular, ink, b.t("plan.public.ask"))))
 	}
 	b.told = len(items) - b.rows(len(items), func(i int) []piece { return b.shortInPlace(items[i]) })
+	if b.told == len(items) && b.room() > lessonsFloor {
+		b.drawCaseShortly(0)
+		b.summed = true
+	}
 }
+
+// lessonsFloor is the least room in which something about the case is begun.
+const lessonsFloor = 120.0
 
 // publicSecond goes on with what is in place and ends with what the case teaches.
 func (b *boardBook) publicSecond() {
@@ -311,12 +324,18 @@ func (b *boardBook) publicSecond() {
 	items := b.itemsInPlace()[b.told:]
 	below := 6 * leading(smallSize) // the sources are known once the rows are drawn
 	if len(items) > 0 {
+		b.bookmark(0, b.y, b.t("board.shows.title"))
 		b.subhead(b.t("board.shows.title"))
 	}
 	if b.publicRows(len(items), below, func(i int) []piece { return b.shortInPlace(items[i]) }) < len(items) {
 		b.flow(sideMargin, b.paragraph(b.width(), 8, b.say(regular, muted, b.t("board.shows.more"))))
 	} else {
-		b.lessons(below)
+		if !b.summed && b.room() > below+lessonsFloor {
+			b.drawCaseShortly(below)
+		}
+		if b.room() > below+lessonsFloor {
+			b.drawFamilyLessons(below)
+		}
 	}
 	sources := b.sourceLines()
 	b.y = max(b.y, b.h-bodyFoot-heightOf(sources))
@@ -337,21 +356,39 @@ func (b *boardBook) publicRows(n int, below float64, make func(i int) []piece) i
 	return n
 }
 
-// lessons draws what the case teaches, in its own short sentences, where there is room.
-func (b *boardBook) lessons(below float64) {
+// drawCaseShortly draws what happened, as far as there is room.
+func (b *boardBook) drawCaseShortly(below float64) {
 	told := b.plan.Case.Summary
-	if len(told) == 0 || b.room() < below+80 {
+	if len(told) == 0 {
 		return
 	}
-	b.bookmark(0, b.y, b.t("plan.case.title"))
-	b.subhead(b.t("plan.case.title"))
+	b.bookmark(0, b.y, b.t("board.case.title"))
+	b.subhead(b.t("board.case.title"))
 	b.publicRows(len(told), below, func(i int) []piece {
 		return append(b.withSources(told[i].Text, told[i].Evidence, ink), gap(4))
 	})
 }
 
-// shortInPlace is an item that is in place, and what the case shows about it.
+// drawFamilyLessons draws what the case teaches about families, as far as there is room.
+func (b *boardBook) drawFamilyLessons(below float64) {
+	taught := b.onFamilies()
+	if len(taught) == 0 {
+		return
+	}
+	b.bookmark(0, b.y, b.t("plan.families.lessons"))
+	b.subhead(b.t("plan.families.lessons"))
+	b.publicRows(len(taught), below, func(i int) []piece {
+		return append(b.withSources(join(". ", taught[i].Title, taught[i].Shows), taught[i].Evidence, ink), gap(4))
+	})
+}
+
+// shortInPlace is an item that is in place. Its title names what went wrong then, so the
+// question that has been answered stands first.
 func (b *boardBook) shortInPlace(it workbook.Item) []piece {
-	pieces := b.paragraph(b.width(), textSize, b.say(bold, ink, b.shortly(it.Title, 70)))
-	return append(append(pieces, b.why(it)...), gap(6))
+	const label = 66.0
+	badge := b.badgePiece(statusBadge(workbook.InPlace), b.t("status."+string(workbook.InPlace)), label-6)
+	right := b.paragraph(b.width()-label, textSize, b.say(bold, ink, b.shortly(it.Ask, 200)))
+	shows := join(". ", b.shortly(it.Title, 70), b.shortly(firstSentence(it.Shows), 240))
+	right = append(right, b.withSourcesIn(b.width()-label, shows, it.Evidence, muted)...)
+	return append(beside(label, []piece{badge}, right), gap(5))
 }

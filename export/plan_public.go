@@ -91,13 +91,17 @@ func (b *caseBook) inPlaceRow(t *table, list string, it workbook.Item) row {
 	}
 }
 
+// onFamilies are the case's items about families.
+func (b *caseBook) onFamilies() []workbook.Item {
+	return slices.DeleteFunc(slices.Clone(b.theCase.Items), func(it workbook.Item) bool {
+		return !slices.Contains(it.Annexes, "family-reunification")
+	})
+}
+
 // familyLessons is what the case teaches about families, whatever the answers are.
 func (b *caseBook) familyLessons() []piece {
 	var taught []piece
-	for _, it := range b.theCase.Items {
-		if !slices.Contains(it.Annexes, "family-reunification") {
-			continue
-		}
+	for _, it := range b.onFamilies() {
 		spans := append([]span{b.say(bold, ink, it.Title+". "), b.say(regular, ink, it.Shows)}, b.cites(regular, ink, it.Evidence)...)
 		taught = append(append(taught, b.paragraph(b.width(), 8, spans...)...), gap(4))
 	}
