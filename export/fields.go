@@ -6,9 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
-
-	"github.com/pdfcpu/pdfcpu/pkg/font"
-	"golang.org/x/text/encoding/charmap"
 )
 
 // field is a place of a document that can be filled in. Its name has parts, joined by a
@@ -53,21 +50,26 @@ const (
 // file: what is new and what replaces something follows the old end. The pages must not
 // hold links.
 //
-// What stands in a field from the start is drawn as well, for programs that only show and
-// print; where Helvetica lacks a character, that is left to the reader, who is told to draw
-// every field for himself in any case.
-func withFields(doc []byte, height float64, fields []field) ([]byte, error) {
-	w := &fieldWriter{doc: doc, height: height, offsets: map[int]int{}, pages: map[int][]int{}}
+// What stands in a field from the start is drawn here, in the document's own letters, so
+// that every program shows the same; a reader draws a field anew once somebody types in it.
+func withFields(doc []byte, height float64, letters *face, fields []field) ([]byte, error) {
+	w := &fieldWriter{doc: doc, height: height, offsets: map[int]int{}, pages: map[int][]int{}, letters: newFieldFace(letters)}
 	if err := w.open(); err != nil {
 		return nil, err
 	}
 	helvetica := w.add("<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>")
 	dingbats := w.add("<</Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats>>")
-	w.resources = fmt.Sprintf("<</Font <</Helv %d 0 R /ZaDb %d 0 R>>>>", helvetica, dingbats)
+	w.looks = w.reserve()
 	w.on = w.stream("/BBox [0 0 12 12]", ring+"0.055 0.361 0.467 rg "+circle(6, 6, 3)+"f\n")
 	w.off = w.stream("/BBox [0 0 12 12]", ring)
 	top := w.tree(fields)
-	form := w.add(fmt.Sprintf("<</Fields [%s] /NeedAppearances true /DA (/Helv 0 Tf 0 g) /DR %s>>", refs(top), w.resources))
+	fonts, err := w.letters.write(w)
+	if err != nil {
+		return nil, err
+	}
+	w.put(w.looks, fonts)
+	form := w.add(fmt.Sprintf("<</Fields [%s] /DA (/Helv 0 Tf 0 g) /DR <</Font <</Helv %d 0 R /ZaDb %d 0 R>>>>>>",
+		refs(top), helvetica, dingbats))
 	if err := w.replacePages(); err != nil {
 		return nil, err
 	}
@@ -79,17 +81,18 @@ func withFields(doc []byte, height float64, fields []field) ([]byte, error) {
 
 // fieldWriter writes what follows a document's old end.
 type fieldWriter struct {
-	doc       []byte
-	height    float64
-	old       []int // offsets of the old objects, from the first on
-	root      int   // the catalog's number
-	trailer   []byte
-	next      int
-	out       bytes.Buffer
-	offsets   map[int]int
-	pages     map[int][]int // the annotations of a page, in order
-	resources string
-	on, off   int
+	doc     []byte
+	height  float64
+	old     []int // offsets of the old objects, from the first on
+	root    int   // the catalog's number
+	trailer []byte
+	next    int
+	out     bytes.Buffer
+	offsets map[int]int
+	pages   map[int][]int // the annotations of a page, in order
+	letters *fieldFace
+	looks   int // the fonts that drawings of fields use
+	on, off int
 }
 
 func (w *fieldWriter) open() error {
@@ -231,8 +234,8 @@ func (w *fieldWriter) text(number int, head string, f *field) {
 	}
 	if f.hidden {
 		bits, shown, rect = readOnlyBit, hiddenBit, "[0 0 0 0]"
-	} else if look, ok := w.look(f); ok {
-		more += fmt.Sprintf(" /AP <</N %d 0 R>>", look)
+	} else {
+		more += fmt.Sprintf(" /AP <</N %d 0 R>>", w.look(f))
 	}
 	w.put(number, fmt.Sprintf("%s /Type /Annot /Subtype /Widget /F %d /Rect %s /FT /Tx /Ff %d /TU %s /DA (/Helv %d Tf 0.106 0.141 0.2 rg) /V %s%s>>",
 		head, shown, rect, bits, pdfText(f.tip), fieldSize, pdfText(f.value), more))
@@ -240,48 +243,23 @@ func (w *fieldWriter) text(number int, head string, f *field) {
 }
 
 // look draws what stands in a text field, as far as it fits.
-func (w *fieldWriter) look(f *field) (int, bool) {
+func (w *fieldWriter) look(f *field) int {
 	var out strings.Builder
-	fmt.Fprintf(&out, "/Tx BMC q 1 1 %.2f %.2f re W n BT /Helv %d Tf 0.106 0.141 0.2 rg\n", f.box.w-2, f.box.h-2, fieldSize)
-	y := f.box.h - 2 - fieldSize
+	fmt.Fprintf(&out, "/Tx BMC q 1 1 %.2f %.2f re W n BT 0.106 0.141 0.2 rg\n", f.box.w-2, f.box.h-2)
+	y := f.box.h - 3 - fieldSize
 	if !f.lines {
-		y = (f.box.h-fieldSize)/2 + 2
+		y = f.box.h/2 - fieldSize*0.36
 	}
-	fmt.Fprintf(&out, "2 %.2f Td %.2f TL\n", y, fieldSize*1.15)
-	for _, part := range fieldLines(f.value, f.box.w-5) {
-		code, err := charmap.Windows1252.NewEncoder().String(part)
-		if err != nil {
-			return 0, false
-		}
-		fmt.Fprintf(&out, "%s Tj T*\n", literal(code))
+	fmt.Fprintf(&out, "2 %.2f Td %.2f TL\n", y, fieldSize*1.25)
+	for _, line := range w.letters.lines(f.value, f.box.w-5) {
+		out.WriteString(w.letters.show(line))
 	}
 	out.WriteString("ET Q EMC")
-	head := fmt.Sprintf("/BBox [0 0 %.2f %.2f] /Resources %s", f.box.w, f.box.h, w.resources)
-	return w.stream(head, out.String()), true
+	return w.stream(fmt.Sprintf("/BBox [0 0 %.2f %.2f] /Resources %d 0 R", f.box.w, f.box.h, w.looks), out.String())
 }
 
 // maxFieldLines bounds what is drawn of a long note; no field shows more.
 const maxFieldLines = 12
-
-// fieldLines breaks a value into lines of Helvetica.
-func fieldLines(text string, width float64) []string {
-	var lines []string
-	for part := range strings.SplitSeq(text, "\n") {
-		line := ""
-		for _, word := range strings.Fields(part) {
-			longer := strings.TrimSpace(line + " " + word)
-			if used, err := font.TextWidth(longer, "Helvetica", fieldSize); err == nil && used > width && line != "" {
-				lines = append(lines, line)
-				longer = word
-			}
-			if line = longer; len(lines) > maxFieldLines {
-				return lines
-			}
-		}
-		lines = append(lines, line)
-	}
-	return lines
-}
 
 // rect is a place as the standard counts it, from the lower left corner.
 func (w *fieldWriter) rect(b box) string {

@@ -74,7 +74,7 @@ func (s *formSheet) finish() ([]byte, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	doc, err = withFields(doc, s.h, s.fields)
+	doc, err = withFields(doc, s.h, s.faces[regular], s.fields)
 	return doc, pages, err
 }
 
@@ -114,6 +114,7 @@ func (s *formSheet) drawFront() {
 
 // Measures of an item on a form, in points.
 const (
+	itemHeight  = 170.0 // of an item with a question of two lines; no list begins with less room
 	labelHeight = 10.0
 	lineBox     = 15.5 // a field of one line
 	noteBox     = 2*lineBox + labelHeight + 3
@@ -124,7 +125,7 @@ const (
 )
 
 func (s *formSheet) drawList(number int, list workbook.Checklist) {
-	s.part(decimal(number), s.t("checklist."+string(list)), listAnchor(list), newPage)
+	s.part(decimal(number), s.t("checklist."+string(list)), listAnchor(list), partHead+itemHeight)
 	for i, it := range s.form.Case.ItemsOf(list) {
 		s.drawItem(decimal(number)+"."+decimal(i+1), it)
 	}
