@@ -115,7 +115,7 @@ func (b *boardBook) neededRow(it workbook.ItemStanding) []piece {
 		}
 	} else {
 		right = []piece{{height: 13, draw: func(x, y float64) { b.gapBar(x, y, width, 12, it) }}}
-		said := b.t("district-plan.gap-at", "Count", it.Schools(), "Schools", len(b.plan.Schools))
+		said := b.t("district-plan.gap-at", "Gap", it.Schools(), "Count", len(b.plan.Schools))
 		if it.High > 0 {
 			said = join(" · ", said, b.t("board.high-at", "Count", it.High))
 		}
@@ -209,6 +209,9 @@ func (b *boardBook) drawAsks() {
 
 func (b *boardBook) askText(a workbook.Ask) string {
 	key := "board.ask." + string(a.Code)
+	if a.Code == workbook.AskServeGap && len(b.plan.Schools) == 1 {
+		key = "board.ask.serve-gap-here"
+	}
 	switch a.Code {
 	case workbook.AskServeGap, workbook.AskSharedGap:
 		return b.t(key, "Count", a.Count, "Item", b.shortly(a.Item.Item.Title, 60))
@@ -257,13 +260,27 @@ func (b *boardBook) leadingRow(t *table, a workbook.DistrictAction) row {
 		owner = b.say(bold, alarm, b.t("plan.no-owner"))
 	}
 	title := b.twoLines(bold, cellSize, t.inner(0), b.titleOf(a.Action))
-	schools := b.twoLines(regular, 8, t.inner(1), b.someSchools(a.Schools))
+	schools := b.schoolsInTwoLines(t.inner(1), a.Schools)
 	return row{cells: [][]piece{
 		b.paragraph(t.inner(0), cellSize, span{text: title, style: bold, color: ink}),
 		b.paragraph(t.inner(1), 8, span{text: schools, color: ink}),
 		b.paragraph(t.inner(2), 8, owner),
 		b.dueLine(t.inner(3), a.Due, a.Overdue),
 	}}
+}
+
+// schoolsInTwoLines names fewer schools rather than cutting off how many more there are.
+func (b *boardBook) schoolsInTwoLines(width float64, names []string) printable {
+	for most := someSchools; most > 1; most-- {
+		text := b.print(regular, b.fewSchools(names, most))
+		if len(breakLines(b.faces, []span{{text: text}}, 8, width)) <= 2 {
+			return text
+		}
+	}
+	if len(names) > 1 {
+		return b.print(regular, b.t("district-plan.schools", "Count", len(names)))
+	}
+	return b.twoLines(regular, 8, width, strings.Join(names, ", "))
 }
 
 // dueColumns are the strip of due dates: what is overdue, twelve months, later, undated.

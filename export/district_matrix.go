@@ -24,7 +24,7 @@ const (
 // every page.
 func (b *districtBook) drawMatrix() {
 	order := b.plan.MatrixOrder()
-	b.open(toMatrix, newPage)
+	b.open(toMatrix, b.matrixOpening(len(order)))
 	intro := b.t("district-plan.matrix.intro")
 	if len(order) > workbook.ByNeedFrom {
 		intro = join(" ", intro, b.t("district-plan.matrix.by-need"))
@@ -60,6 +60,17 @@ func (b *districtBook) drawMatrix() {
 		}
 		b.y += 14
 	}
+}
+
+// matrixOpening is the height that the part's heading takes with the first checklist whole,
+// which begins no page of its own where few schools are reported on.
+func (b *districtBook) matrixOpening(schools int) float64 {
+	for _, list := range workbook.Checklists() {
+		if m := b.newMatrix(list); len(m.columns) > 0 {
+			return min(partHead+40+m.headHeight()+float64(schools)*matrixRow, newPage)
+		}
+	}
+	return partHead
 }
 
 // matrix is one checklist's part of the matrix.
@@ -117,7 +128,7 @@ func (m *matrix) head() {
 func (m *matrix) school(s workbook.DistrictSchool, at int) {
 	b := m.b
 	size := min(8, m.row*0.7)
-	name := b.shorten(regular, size, matrixName-8, b.nameOf(s.School))
+	name := b.shortenAmid(size, matrixName-8, b.nameOf(s.School))
 	b.text(sideMargin, b.y+m.row/2+size*0.36, size, regular, ink, name)
 	b.pdf.Link(sideMargin, b.y, matrixName-6, m.row, b.anchor(schoolAnchor(at)).link)
 	for i, column := range m.columns {
@@ -131,6 +142,19 @@ func (m *matrix) school(s workbook.DistrictSchool, at int) {
 	}
 	b.y += m.row
 	b.hline(sideMargin, b.y, matrixName+m.cell*float64(len(m.columns)), line, 0.4)
+}
+
+// shortenAmid cuts a long name before its last two words, which tell apart schools that are
+// called after one place.
+func (b *districtBook) shortenAmid(size, width float64, name string) printable {
+	words := strings.Fields(name)
+	clean := b.print(regular, strings.Join(words, " "))
+	if b.faces[regular].width(clean, size) <= width || len(words) < 4 {
+		return b.shorten(regular, size, width, name)
+	}
+	last := b.shorten(regular, size, width*0.6, strings.Join(words[len(words)-2:], " "))
+	left := width - b.faces[regular].width(" "+last, size)
+	return b.shorten(regular, size, left, strings.Join(words[:len(words)-2], " ")) + " " + last
 }
 
 // nameOf is a school's name, or that it has none.

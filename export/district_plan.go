@@ -191,6 +191,9 @@ func (b *rollBook) figures() string {
 	p := b.plan
 	schools := b.t("district-plan.schools", "Count", len(p.Schools))
 	said := b.t("district-plan.figures.assessed", "Schools", schools, "Answered", p.Coverage.Answered(), "Count", p.Coverage.Total)
+	if len(p.Schools) == 1 {
+		said = b.t("plan.summary.assessed", "Count", p.Coverage.Total, "Answered", p.Coverage.Answered())
+	}
 	gaps := p.Coverage.Counts[workbook.Needed] + p.Coverage.Counts[workbook.InProgress]
 	if gaps == 0 {
 		said = join(" ", said, b.t("plan.summary.no-gaps"))

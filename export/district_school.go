@@ -30,9 +30,9 @@ func (b *districtBook) drawSchool(i int) {
 	b.y += 4
 	b.flow(sideMargin, b.paragraph(b.width(), leadSize, b.say(regular, ink, b.schoolFigures(page))))
 	b.schoolLists(page)
+	b.schoolEvents(page)
 	b.schoolGaps(page)
 	b.schoolOverdue(page)
-	b.schoolEvents(page)
 }
 
 // schoolLine is the school in a line: district, address, levels, children.
@@ -43,7 +43,7 @@ func (b *districtBook) schoolLine(s workbook.School) string {
 	}
 	children := ""
 	if s.Enrollment > 0 && !b.public() {
-		children = b.t("district-plan.children", "Count", s.Enrollment)
+		children = b.t("district-plan.children", "Count", s.Enrollment, "Number", b.printer.Sprint(s.Enrollment))
 	}
 	return join(" · ", s.District, s.Address, join(", ", levels...), children)
 }
@@ -163,7 +163,7 @@ func (b *districtBook) schoolEvents(p workbook.SchoolPage) {
 	for _, e := range p.Events {
 		people := ""
 		if e.People > 0 {
-			people = b.t("district-plan.people", "Count", e.People)
+			people = b.t("district-plan.people", "Count", e.People, "Number", b.printer.Sprint(e.People))
 		}
 		b.flow(sideMargin, b.paragraph(b.width(), textSize,
 			b.say(bold, ink, b.words.Date(e.Date)), b.say(regular, ink, "  "+join(" · ", e.Name, people))))

@@ -75,7 +75,7 @@ func (b *districtBook) drawShared() {
 		title := append([]span{b.say(bold, ink, join(" ", b.number[itemAnchor(it.Item.ID)], it.Item.Title))},
 			b.cites(regular, muted, it.Item.Evidence)...)
 		bar := piece{height: 13, draw: func(x, y float64) { b.gapBar(x, y, t.inner(1), 11, it) }}
-		words := b.t("district-plan.gap-at", "Count", it.Schools(), "Schools", len(b.plan.Schools))
+		words := b.t("district-plan.gap-at", "Gap", it.Schools(), "Count", len(b.plan.Schools))
 		late := regular
 		if it.Unserved > 0 {
 			late = bold
@@ -156,7 +156,7 @@ func (b *districtBook) districtAction(t *table, a workbook.DistrictAction) row {
 	}
 	return row{cells: [][]piece{
 		action,
-		b.paragraph(t.inner(1), 8, b.say(regular, ink, b.someSchools(a.Schools))),
+		b.paragraph(t.inner(1), 8, b.say(regular, ink, b.fewSchools(a.Schools, someSchools))),
 		b.whoCell(t.inner(2), a.Action),
 		{b.badgePiece(actionBadge(a.Status), b.t("action-status."+string(a.Status)), t.inner(3))},
 		b.dueLine(t.inner(4), a.Due, a.Overdue),
@@ -170,9 +170,11 @@ func (b *rollBook) titleOf(a workbook.Action) string {
 	return a.Title
 }
 
-// someSchools names up to three schools and says how many more there are.
-func (b *rollBook) someSchools(names []string) string {
-	const most = 3
+// someSchools is how many schools a line names at most.
+const someSchools = 3
+
+// fewSchools names up to so many schools and says how many more there are.
+func (b *rollBook) fewSchools(names []string, most int) string {
 	if len(b.plan.Schools) > 1 && len(names) == len(b.plan.Schools) {
 		return b.t("district-plan.every-school")
 	}

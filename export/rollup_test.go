@@ -307,6 +307,24 @@ func TestABoardSummaryHasTwoPagesHoweverMuchThereIsToSay(t *testing.T) {
 	}
 }
 
+func TestSchoolsThatAreCalledAfterOnePlaceStandApartInTheMatrix(t *testing.T) {
+	r := harborSchools(2)
+	for i, kind := range []string{"Elementary School", "Middle School"} {
+		r.Schools[i].Name = "Saint Mary of the Mountains Consolidated Regional " + kind
+	}
+	path, _, _, _ := writeBoth(t, r, export.Letter)
+	expect(t, textOf(t, path), "… Elementary School", "… Middle School")
+}
+
+func TestASummaryOfOneSchoolDoesNotCountSchools(t *testing.T) {
+	_, path, _, _ := writeBoth(t, harborSchools(1), export.Letter)
+	text := textOf(t, path)
+	expect(t, text, "no action serves this gap", "items have been assessed")
+	if strings.Contains(text, "1 school") {
+		t.Errorf("the summary of one school counts schools: %s", text)
+	}
+}
+
 func TestABoardSummarySaysWhatWhoWhenAndWhy(t *testing.T) {
 	_, path, _, _ := writeBoth(t, harborSchools(3), export.Letter)
 	pages := pagesOf(t, path)
