@@ -213,9 +213,9 @@ func TestAFilledFormIsShownBeforeItIsTaken(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := []string{
-		"birch.pdf, page 2: New: " + first.Title + " (Birch Lane) · status: Needed",
+		"birch.pdf, page 1: New: " + first.Title + " (Birch Lane) · status: Needed",
 		"birch.pdf, page 2: To decide: " + second.Title,
-		"birch.pdf, page 2: " + first.Title + ": target date: “soon” is not a date.",
+		"birch.pdf, page 1: " + first.Title + ": target date: “soon” is not a date.",
 		"letter.txt is not a form", "twice.pdf and birch.pdf are the same form, filled in differently",
 		"New: 1. Changes: 0. The same: 0. To decide: 2. Cannot be taken: 1.",
 	}
