@@ -206,6 +206,14 @@ func TestHelpIsThereForEveryVerb(t *testing.T) {
 	if said < 12 {
 		t.Errorf("only %d arguments and options were seen", said)
 	}
+	for _, c := range []struct{ kind, refused, taken string }{
+		{"district-plan", "--school", "--audience"}, {"walk-around", "--audience", "--school"}, {"case-brief", "--audience", "--paper"},
+	} {
+		p.types(Done, "report", c.kind, "--help").reads(c.taken)
+		if strings.Contains(p.out.String(), "\n  "+c.refused) {
+			t.Errorf("the help of %s offers %s, which it refuses", c.kind, c.refused)
+		}
+	}
 }
 
 func TestTheVersionIsTheOneGiven(t *testing.T) {

@@ -20,7 +20,7 @@ type formVerb struct {
 	All        bool   `help:"${form_all}"`
 	Paper      string `placeholder:"letter|a4" default:"letter" help:"${paper}"`
 	PreparedBy string `placeholder:"${NAME}" help:"${form_prepared_by}"`
-	Handling   string `placeholder:"${MARK}" default:"${handling_mark}" help:"${report_handling}"`
+	Handling   string `placeholder:"${MARK}" default:"${handling_mark}" help:"${form_handling}"`
 	Out        string `short:"o" required:"" placeholder:"${FILE}" help:"${form_out}"`
 }
 

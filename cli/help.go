@@ -144,13 +144,25 @@ func (p *page) verbs(n *kong.Node) {
 	}
 }
 
-// options lists a verb's own options, then those of the program.
+// refuser is a verb that takes some options only to refuse them in words of its own.
+type refuser interface{ refuses() []string }
+
+// options lists a verb's own options, then those of the program; not those that it refuses.
 func (p *page) options(n *kong.Node) {
 	p.heading("cli.heading.options")
+	var refused []string
+	if n.Target.CanAddr() {
+		if v, ok := n.Target.Addr().Interface().(refuser); ok {
+			refused = v.refuses()
+		}
+	}
 	groups := n.AllFlags(true)
 	slices.Reverse(groups)
 	for _, group := range groups {
 		for _, f := range group {
+			if slices.Contains(refused, f.Name) {
+				continue
+			}
 			help := f.Help
 			if f.HasDefault && f.Default != "" {
 				help += " " + p.env.Words.Text("cli.help.default", "Value", f.Default)

@@ -98,6 +98,8 @@ type walkAroundVerb struct {
 // Help is the key of what the verb does in more words.
 func (v *walkAroundVerb) Help() string { return "cli.report.walk-around.more" }
 
+func (v *walkAroundVerb) refuses() []string { return []string{"audience"} }
+
 // Run reads the workbook without changing it and replaces the document that was there.
 func (v *walkAroundVerb) Run(ctx context.Context, env *Env) error {
 	if v.Audience != "" {
@@ -131,6 +133,8 @@ type caseBriefVerb struct {
 
 // Help is the key of what the verb does in more words.
 func (v *caseBriefVerb) Help() string { return "cli.report.case-brief.more" }
+
+func (v *caseBriefVerb) refuses() []string { return []string{"audience", "school"} }
 
 // Run replaces the document that was there.
 func (v *caseBriefVerb) Run(ctx context.Context, env *Env) error {

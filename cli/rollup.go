@@ -19,6 +19,8 @@ type districtPlanVerb struct {
 // Help is the key of what the verb does in more words.
 func (v *districtPlanVerb) Help() string { return "cli.report.district-plan.more" }
 
+func (v *districtPlanVerb) refuses() []string { return []string{"school"} }
+
 // Run reads the workbook without changing it and replaces the document that was there.
 func (v *districtPlanVerb) Run(ctx context.Context, env *Env) error {
 	if v.School != "" {

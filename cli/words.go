@@ -19,7 +19,7 @@ func vars(w *assets.Language) kong.Vars {
 		"case_check_file": t("cli.case.check.file"),
 		"report":          t("cli.report"), "report_action_plan": t("cli.report.action-plan"),
 		"report_workbook": t("cli.report.workbook"), "report_school": t("cli.report.school"),
-		"report_prepared_by": t("cli.report.prepared-by"), "report_handling": t("cli.report.handling"),
+		"report_prepared_by": t("cli.report.prepared-by"), "report_handling": t("cli.report.handling"), "form_handling": t("cli.form.handling"),
 		"report_checklist": t("cli.report.checklist"), "report_walk_around": t("cli.report.walk-around"),
 		"report_case_brief": t("cli.report.case-brief"), "report_which": t("cli.report.which"),
 		"report_district_plan": t("cli.report.district-plan"), "report_board_summary": t("cli.report.board-summary"),
