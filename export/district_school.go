@@ -160,12 +160,18 @@ func (b *districtBook) schoolEvents(p workbook.SchoolPage) {
 		return
 	}
 	b.subhead(b.t("district-plan.school.events", "Days", workbook.EventDays))
-	for _, e := range p.Events {
-		people := ""
+	for _, ready := range p.Events {
+		e, people, state := ready.Event, "", b.say(regular, muted, "")
 		if e.People > 0 {
 			people = b.t("district-plan.people", "Count", e.People, "Number", b.printer.Sprint(e.People))
 		}
+		switch {
+		case ready.HasPlan:
+			state = b.say(regular, muted, " · "+b.t("event.has-plan"))
+		case ready.LacksPlan():
+			state = b.say(bold, alarm, " · "+b.t("event.no-plan"))
+		}
 		b.flow(sideMargin, b.paragraph(b.width(), textSize,
-			b.say(bold, ink, b.words.Date(e.Date)), b.say(regular, ink, "  "+join(" · ", e.Name, people))))
+			b.say(bold, ink, b.words.Date(e.Date)), b.say(regular, ink, "  "+join(" · ", e.Name, people)), state))
 	}
 }

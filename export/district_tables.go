@@ -208,8 +208,9 @@ func (b *rollBook) dueLine(width float64, due workbook.Date, late bool) []piece 
 // drawEvents draws the next days on which a school expects many people.
 func (b *districtBook) drawEvents() {
 	t := b.newTable(
-		column{b.t("plan.column.date"), 100}, column{b.t("district-plan.column.event"), 196},
-		column{b.t("district-plan.column.school"), 150}, column{b.t("district-plan.column.people"), 70},
+		column{b.t("plan.column.date"), 92}, column{b.t("district-plan.column.event"), 136},
+		column{b.t("district-plan.column.school"), 122}, column{b.t("district-plan.column.people"), 56},
+		column{b.t("plan.events.plan"), 110},
 	)
 	t.pad = 4
 	t.figures(3)
@@ -230,6 +231,7 @@ func (b *districtBook) drawEvents() {
 			b.paragraph(t.inner(1), cellSize, b.say(bold, ink, e.Event.Name)),
 			b.paragraph(t.inner(2), cellSize, b.say(regular, ink, b.nameOf(e.School))),
 			b.aligned(t.inner(3), cellSize, 1, b.say(regular, ink, people)),
+			b.planCell(t.inner(4), e.EventReadiness),
 		}}
 	})
 }

@@ -44,7 +44,7 @@ func (b *planBook) eventRow(t *table, e workbook.EventReadiness) row {
 }
 
 // planCell says whether a protective plan is agreed, and how far the event has come.
-func (b *planBook) planCell(width float64, e workbook.EventReadiness) []piece {
+func (b *caseBook) planCell(width float64, e workbook.EventReadiness) []piece {
 	var cell []piece
 	badge := func(like workbook.Status, key string) {
 		cell = append(cell, b.badgePiece(statusBadge(like), b.t(key), width), gap(4))

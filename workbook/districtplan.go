@@ -92,17 +92,17 @@ func (s ItemStanding) Schools() int {
 	return s.Coverage.Counts[Needed] + s.Coverage.Counts[InProgress]
 }
 
-// DistrictEvent is an event of one of the schools.
+// DistrictEvent is an event of one of the schools, with how far its protective steps have come.
 type DistrictEvent struct {
 	School School
-	Event  SchoolEvent
+	EventReadiness
 }
 
 // SchoolPage is a school's own page in the plan of a district.
 type SchoolPage struct {
 	School School
 	Overview
-	Events []SchoolEvent // within EventDays
+	Events []EventReadiness // within EventDays
 	Open   int           // actions that are still to be done
 }
 
@@ -148,8 +148,8 @@ func (p DistrictPlan) Page(ctx context.Context, i int) (SchoolPage, error) {
 	page := SchoolPage{School: school, Overview: NewOverview(OverviewRequest{
 		Case: p.Case, School: cut.school(part.School), Answers: answers, Actions: p.actions[school.ID], On: p.On,
 	})}
-	for _, e := range page.Overview.Events {
-		if e.Date <= p.On.AddDays(EventDays) {
+	for _, e := range page.Overview.Ready {
+		if e.Ahead() && e.Event.Date <= p.On.AddDays(EventDays) {
 			page.Events = append(page.Events, e)
 		}
 	}
@@ -295,7 +295,7 @@ func (b *districtBuilder) add(part SchoolPart) {
 		}
 	}
 	b.unprinted(record, answers)
-	b.addEvents(row.School, record.Events)
+	b.addEvents(row.School, record)
 	p.Schools = append(p.Schools, row)
 }
 
@@ -343,14 +343,14 @@ func notesOf(events []SchoolEvent) []string {
 	return notes
 }
 
-func (b *districtBuilder) addEvents(s School, events []SchoolEvent) {
-	for _, e := range events {
+func (b *districtBuilder) addEvents(s School, record SchoolRecord) {
+	for _, e := range record.Events {
 		switch {
 		case e.Date == "" || e.Date < b.plan.On:
 		case e.Date > b.plan.On.AddDays(EventDays):
 			b.later++
 		default:
-			b.plan.Events = append(b.plan.Events, DistrictEvent{s, e})
+			b.plan.Events = append(b.plan.Events, DistrictEvent{s, Readiness(b.plan.Case, e, record.Steps, b.plan.On)})
 		}
 	}
 }

@@ -273,3 +273,30 @@ func TestABoardIsAskedForFiveThingsAtMostTheWorstFirst(t *testing.T) {
 		t.Errorf("asked for %q, want %q", got, want)
 	}
 }
+
+func TestADistrictPlanSaysWhichEventsHaveAProtectivePlan(t *testing.T) {
+	r := threeSchools()
+	withSteps := *r.Case
+	withSteps.EventSteps = []EventStep{{ID: "plan", Title: "Agree a plan", DaysBefore: 7, Plan: true}}
+	r.Case = &withSteps
+	read := r.School
+	r.School = func(ctx context.Context, id string) (SchoolPart, error) {
+		part, err := read(ctx, id)
+		if id == "ten" {
+			part.School.Steps = Steps{StepID("ten1", "plan"): {EventID: "ten1", StepID: "plan", Status: StepDone}}
+		}
+		return part, err
+	}
+	p := districtPlan(t, r)
+	for _, e := range p.Events {
+		if ten := e.School.Name == "School 10"; e.HasPlan != ten || e.LacksPlan() == ten {
+			t.Errorf("the event of %s has a plan: %v, lacks one: %v", e.School.Name, e.HasPlan, e.LacksPlan())
+		}
+	}
+	for i, s := range p.Schools {
+		page, err := p.Page(context.Background(), i)
+		if err != nil || len(page.Events) != 1 || page.Events[0].HasPlan != (s.School.Name == "School 10") {
+			t.Errorf("the page of %s: %+v, %v", s.School.Name, page.Events, err)
+		}
+	}
+}
