@@ -103,7 +103,7 @@ type SchoolPage struct {
 	School School
 	Overview
 	Events []EventReadiness // within EventDays
-	Open   int           // actions that are still to be done
+	Open   int              // actions that are still to be done
 }
 
 // NewDistrictPlan reads the schools one after another and computes the roll-up. Its error
