@@ -143,6 +143,7 @@ var kinds = []struct {
 	key  string
 }{
 	{workbook.ErrNotADate, "not-a-date"},
+	{workbook.ErrNotATime, "not-a-time"},
 	{workbook.ErrUnknownField, "unknown-field"},
 	{workbook.ErrBadValue, "bad-value"},
 	{workbook.ErrTooLong, "too-long"},

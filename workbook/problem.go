@@ -8,6 +8,7 @@ import (
 // Sentinel errors. Wrap them with %w; [Problem] carries what a person needs besides.
 var (
 	ErrNotADate       = errors.New("not a date")
+	ErrNotATime       = errors.New("not a time of day")
 	ErrUnknownField   = errors.New("unknown field")
 	ErrBadValue       = errors.New("value not allowed")
 	ErrTooLong        = errors.New("too long")
