@@ -95,6 +95,14 @@ func (d *desk) describe(b workbook.Batch) string {
 		return d.text("change.added.attachments", "Count", files)
 	}
 	for _, c := range b.Changes {
+		if c.Entity == workbook.ExerciseEntity && c.Field == workbook.Present && c.New == "1" {
+			first = c // its parts come with it
+		}
+	}
+	for _, c := range b.Changes {
+		if first.Entity == workbook.ExerciseEntity && c.Entity.OfExercise() {
+			continue
+		}
 		if c.Entity != first.Entity || c.ID != first.ID {
 			return d.describeMany(b)
 		}
@@ -189,6 +197,20 @@ func (d *desk) nameOf(c workbook.Change) (string, bool) {
 		return named(v.School.Zones, c.ID, func(z workbook.Zone) (string, string) { return z.ID, z.Label() })
 	case workbook.EventEntity:
 		return named(v.School.Events, c.ID, func(e workbook.SchoolEvent) (string, string) { return e.ID, e.Name })
+	case workbook.ExerciseEntity:
+		return named(v.Exercises, c.ID, func(e workbook.Exercise) (string, string) { return e.ID, e.Name })
+	case workbook.ObjectiveEntity:
+		return named(v.Exercise.Objectives, c.ID, func(o workbook.Objective) (string, string) { return o.ID, o.Title })
+	case workbook.ModuleEntity:
+		return named(v.Exercise.Modules, c.ID, func(m workbook.Module) (string, string) { return m.ID, m.Title })
+	case workbook.InjectEntity:
+		return named(v.Exercise.Injects, c.ID, func(i workbook.Inject) (string, string) { return i.ID, i.Text })
+	case workbook.QuestionEntity:
+		return named(v.Exercise.Questions, c.ID, func(q workbook.Question) (string, string) { return q.ID, q.Text })
+	case workbook.ParticipantEntity:
+		return named(v.Exercise.Participants, c.ID, func(p workbook.Participant) (string, string) { return p.ID, p.Name })
+	case workbook.ObservationEntity:
+		return named(v.Exercise.Observations, c.ID, func(o workbook.Observation) (string, string) { return o.ID, o.Text })
 	case workbook.AttachmentEntity:
 		return named(v.School.Attachments, c.ID, func(a workbook.Attachment) (string, string) { return a.ID, a.Name })
 	}

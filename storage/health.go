@@ -23,7 +23,7 @@ type Health struct {
 	HistoryMismatch []string       // fields whose value is not what the history wrote last
 	SearchMismatch  []string       // things whose words the index for searching has wrong
 	ContentMismatch []string       // files of evidence whose bytes are missing or other ones
-	Counts          map[string]int // schools, zones, contacts, events, answers, actions, attachments, changes, batches
+	Counts          map[string]int // schools, zones, contacts, events, answers, actions, exercises, attachments, changes, batches
 	Contents        Contents       // of the attachments, each content once
 	Unused          Contents       // of removed attachments, kept for undo
 	LastChange      time.Time      // UTC, zero when there was none
@@ -158,6 +158,7 @@ func summary(ctx context.Context, q queryer) (map[string]int, time.Time, error) 
 		"events":      "SELECT count(*) FROM event AS t WHERE t.present = 1 AND " + ofPresentSchool,
 		"answers":     "SELECT count(*) FROM answer AS t WHERE " + notBlank() + " AND " + ofPresentSchool,
 		"actions":     "SELECT count(*) FROM action AS t WHERE t.present = 1",
+		"exercises":   "SELECT count(*) FROM exercise AS t WHERE t.present = 1 AND " + ofPresentSchool,
 		"attachments": "SELECT count(*) FROM attachment AS t WHERE t.present = 1 AND " + ofPresentSchool,
 		"changes":     "SELECT count(*) FROM change",
 		"batches":     "SELECT count(*) FROM batch",

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"strings"
 	"time"
 
@@ -12,11 +13,12 @@ import (
 // HistoryFilter says which part of the history to read; the zero filter is all of it.
 // Conditions are joined by and.
 type HistoryFilter struct {
-	SchoolID  string          // the school and what belongs to it, and the contacts and actions that name it now
-	Entity    workbook.Entity // one kind of thing
-	ID        string          // one thing; needs Entity
-	BeforeSeq int64           // only older batches, for reading on; 0 for from the newest
-	Limit     int             // at most so many batches; 0 for all
+	SchoolID   string          // the school and what belongs to it, and the contacts and actions that name it now; of its exercises themselves, not their parts
+	ExerciseID string          // the exercise and its parts
+	Entity     workbook.Entity // one kind of thing
+	ID         string          // one thing; needs Entity
+	BeforeSeq  int64           // only older batches, for reading on; 0 for from the newest
+	Limit      int             // at most so many batches; 0 for all
 }
 
 // History reads batches, the newest first, each with those of its changes that meet the
@@ -73,12 +75,25 @@ func (f HistoryFilter) condition() (string, []any) {
 			OR c.entity = 'contact' AND c.id IN (SELECT p.contact FROM contact_school AS p WHERE p.school = ?)
 			OR c.entity = 'event' AND c.id IN (SELECT e.id FROM event AS e WHERE e.school = ?)
 			OR c.entity = 'step' AND substr(c.id, 1, instr(c.id, '/') - 1) IN (SELECT e.id FROM event AS e WHERE e.school = ?)
+			OR c.entity = 'exercise' AND c.id IN (SELECT x.id FROM exercise AS x WHERE x.school = ?)
 			OR c.entity = 'attachment' AND c.id IN (SELECT a.id FROM attachment AS a WHERE a.school = ?)
 			OR c.entity = 'answer' AND c.id >= ? AND c.id < ?
 			OR c.entity = 'action' AND c.id IN (SELECT s.action FROM action_school AS s WHERE s.school = ?))`)
 		id := f.SchoolID
 		// The ids of a school's answers begin with its own and a slash; '0' follows '/'.
-		args = append(args, id, id, id, id, id, id, id+"/", id+"0", id)
+		args = append(args, id, id, id, id, id, id, id, id+"/", id+"0", id)
+	}
+	if f.ExerciseID != "" {
+		of := []string{"c.entity = 'exercise' AND c.id = ?"}
+		args = append(args, f.ExerciseID)
+		for _, e := range workbook.Entities() {
+			if e.OfExercise() {
+				of = append(of, fmt.Sprintf("c.entity = '%s' AND c.id IN (SELECT p.id FROM %s AS p WHERE p.exercise = ?)",
+					e, quoted(string(e))))
+				args = append(args, f.ExerciseID)
+			}
+		}
+		terms = append(terms, "("+strings.Join(of, " OR ")+")")
 	}
 	return strings.Join(terms, " AND "), args
 }

@@ -50,7 +50,7 @@ func match(words workbook.Words) string {
 }
 
 // isPresent holds for a findable thing, called f, that was not removed.
-const isPresent = `(f.school = '' OR f.school IN (SELECT s.id FROM school AS s WHERE s.present = 1))
+var isPresent = `(f.school = '' OR f.school IN (SELECT s.id FROM school AS s WHERE s.present = 1))
 	AND CASE f.entity
 		WHEN 'zone' THEN EXISTS (SELECT 1 FROM zone AS t WHERE t.id = f.id AND t.present = 1)
 		WHEN 'contact' THEN EXISTS (SELECT 1 FROM contact AS t WHERE t.id = f.id AND t.present = 1)
@@ -59,10 +59,24 @@ const isPresent = `(f.school = '' OR f.school IN (SELECT s.id FROM school AS s W
 			WHERE t.id = substr(f.id, 1, instr(f.id, '/') - 1) AND t.present = 1 AND s.present = 1)
 		WHEN 'attachment' THEN EXISTS (SELECT 1 FROM attachment AS t WHERE t.id = f.id AND t.present = 1)
 		WHEN 'action' THEN EXISTS (SELECT 1 FROM action AS t WHERE t.id = f.id AND t.present = 1)
-		ELSE 1 END`
+		WHEN 'exercise' THEN EXISTS (SELECT 1 FROM exercise AS t WHERE t.id = f.id AND t.present = 1)
+		ELSE f.entity IN ('school', 'answer') OR f.id IN (` + exercisePresent + `) END`
+
+// exercisePresent selects the ids of what belongs to exercises that were not removed, nor
+// their schools.
+var exercisePresent = func() string {
+	var parts []string
+	for _, e := range workbook.Entities() {
+		if e.OfExercise() {
+			parts = append(parts, "SELECT t.id FROM "+quoted(string(e))+" AS t WHERE t.id = f.id AND t.present = 1 AND t.exercise IN"+
+				" (SELECT x.id FROM exercise AS x JOIN school AS s ON s.id = x.school WHERE x.present = 1 AND s.present = 1)")
+		}
+	}
+	return strings.Join(parts, " UNION ALL ")
+}()
 
 // A word in the name weighs ten times one in the rest.
-const findPresent = `
+var findPresent = `
 	WITH hit AS MATERIALIZED (SELECT rowid AS n, bm25(word, 10.0, 1.0) AS score FROM word WHERE word MATCH ?1),
 	placed AS (
 		SELECT f.entity, f.id, f.school, h.score, row_number() OVER (PARTITION BY f.entity ORDER BY h.score, f.n) AS place,
@@ -95,7 +109,7 @@ func searchPresent(ctx context.Context, tx *sql.Tx, words workbook.Words, limit 
 }
 
 // Where the words stand in a thing today, no value of its past is worth a line.
-const findPast = `
+var findPast = `
 	SELECT c.entity, c.id, f.school, c.field, c.new, b.at, b.author, b.role, b.seat
 	FROM past JOIN change AS c ON c.n = past.rowid
 	JOIN findable AS f ON f.entity = c.entity AND f.id = c.id
@@ -173,6 +187,14 @@ func titled(ctx context.Context, q queryer, h *workbook.Hit) (workbook.Values, e
 		event, err := recordOf(ctx, q, workbook.EventEntity, id)
 		h.Title, h.SchoolID = event["name"], event["school"]
 		return values, err
+	case workbook.ObjectiveEntity, workbook.TargetEntity, workbook.ModuleEntity, workbook.InjectEntity,
+		workbook.QuestionEntity, workbook.ParticipantEntity, workbook.ObservationEntity, workbook.RatingEntity,
+		workbook.FeedbackEntity, workbook.HappeningEntity:
+		exercise, err := recordOf(ctx, q, workbook.ExerciseEntity, values["exercise"])
+		h.Title, h.SchoolID, h.ExerciseID = exercise["name"], exercise["school"], values["exercise"]
+		return values, err
+	case workbook.ExerciseEntity:
+		h.Title, h.ExerciseID = values["name"], h.ID
 	case workbook.ZoneEntity:
 		h.Title = workbook.ZoneFrom(h.ID, values).Label()
 	case workbook.ActionEntity:

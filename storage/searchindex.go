@@ -114,6 +114,9 @@ func (m *mirror) fillWord(ctx context.Context, q queryer) (map[int64]string, err
 	things := map[int64]string{}
 	err = m.fill(ctx, "INSERT INTO word (rowid, name, text) VALUES (?, ?, ?)", func(insert *sql.Stmt) error {
 		for _, e := range workbook.Entities() {
+			if len(passages(e, nil)) == 0 {
+				continue // has no words
+			}
 			records, err := tableOf(e).records(ctx, q, "1")
 			if err != nil {
 				return err

@@ -166,12 +166,15 @@ func (d *draft) turnRound(ctx context.Context, b workbook.Batch) error {
 	return nil
 }
 
-// workedOnSince reports whether another seat changed what a batch added, or, for a school,
-// anything that belongs to it. Taking the addition back would hide that work.
+// workedOnSince reports whether another seat changed what a batch added, or, for a school
+// or an exercise, anything that belongs to it. Taking the addition back would hide that work.
 func workedOnSince(ctx context.Context, tx *sql.Tx, added workbook.Change, b workbook.Batch) (bool, error) {
 	filter := HistoryFilter{Entity: added.Entity, ID: added.ID}
 	if added.Entity == workbook.SchoolEntity {
 		filter = HistoryFilter{SchoolID: added.ID}
+	}
+	if added.Entity == workbook.ExerciseEntity {
+		filter = HistoryFilter{ExerciseID: added.ID}
 	}
 	condition, args := filter.condition()
 	var since bool

@@ -17,8 +17,9 @@ type Action struct {
 	Start        Date
 	Target       Date
 	Completed    Date
-	Review       Date // a measure in place is looked at again on this day
-	Cost         int  // estimate, whole units of the local currency; 0 for none
+	Review       Date   // a measure in place is looked at again on this day
+	Cost         int    // estimate, whole units of the local currency; 0 for none
+	Finding      string // the id of the observation of an exercise that it comes from, if any
 }
 
 // StatusOn is the action's status on a day: a measure in place whose review date has

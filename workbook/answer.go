@@ -15,6 +15,7 @@ type Answer struct {
 	Zones       []string // zone ids
 	ReviewedBy  string
 	ReviewedOn  Date
+	Disproved   string // the id of the objective of an exercise that found otherwise, until somebody looked again
 }
 
 // BlankAnswer is the answer before anyone has looked.

@@ -15,13 +15,37 @@ const (
 	AnswerEntity     Entity = "answer"
 	AttachmentEntity Entity = "attachment"
 	ActionEntity     Entity = "action"
+
+	ExerciseEntity    Entity = "exercise"
+	ModuleEntity      Entity = "module"
+	ObjectiveEntity   Entity = "objective"
+	TargetEntity      Entity = "target"
+	InjectEntity      Entity = "inject"
+	QuestionEntity    Entity = "question"
+	ParticipantEntity Entity = "participant"
+	HappeningEntity   Entity = "happening"
+	ObservationEntity Entity = "observation"
+	RatingEntity      Entity = "rating"
+	FeedbackEntity    Entity = "feedback"
 )
 
 // Entities lists the kinds, owners before what hangs on them.
 func Entities() []Entity {
 	return []Entity{
 		SchoolEntity, ZoneEntity, ContactEntity, EventEntity, StepEntity, AnswerEntity, AttachmentEntity, ActionEntity,
+		ExerciseEntity, ModuleEntity, ObjectiveEntity, TargetEntity, InjectEntity, QuestionEntity, ParticipantEntity,
+		HappeningEntity, ObservationEntity, RatingEntity, FeedbackEntity,
 	}
+}
+
+// OfExercise reports whether a kind of thing is a part of an exercise.
+func (e Entity) OfExercise() bool {
+	switch e {
+	case ModuleEntity, ObjectiveEntity, TargetEntity, InjectEntity, QuestionEntity, ParticipantEntity,
+		HappeningEntity, ObservationEntity, RatingEntity, FeedbackEntity:
+		return true
+	}
+	return false
 }
 
 // Standing reports whether a kind of thing needs no adding: an answer and a step are there

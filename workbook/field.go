@@ -22,6 +22,8 @@ const (
 	Codes                      // codes of the vocabulary, sorted, joined by a blank
 	Refs                       // ids, sorted, joined by a blank
 	Ref                        // one id, set when the entity is added and never changed
+	Link                       // one id or none, which may be changed
+	TimeOfDay                  // a Clock
 	Token                      // one word that nobody reads or searches for, such as a checksum
 )
 
@@ -37,7 +39,7 @@ type Field struct {
 	Name   string
 	Kind   FieldKind
 	Codes  []string // for Choice and Codes
-	Target Entity   // for Ref and Refs; empty for item ids
+	Target Entity   // for Ref, Refs and Link; empty for item ids
 	Empty  string   // the value before it is set
 }
 
@@ -99,6 +101,7 @@ func FieldsOf(e Entity) []Field {
 			{Name: "note", Kind: LongText}, {Name: "owner"}, {Name: "target", Kind: Day},
 			{Name: "zones", Kind: Refs, Target: ZoneEntity},
 			{Name: "reviewed_by"}, {Name: "reviewed_on", Kind: Day},
+			{Name: "disproved", Kind: Link, Target: ObjectiveEntity},
 		}
 	case ActionEntity:
 		fields = []Field{
@@ -109,9 +112,12 @@ func FieldsOf(e Entity) []Field {
 			{Name: "status", Kind: Choice, Codes: codes(ActionStatuses()), Empty: string(ToDo)},
 			{Name: "start", Kind: Day}, {Name: "target", Kind: Day}, {Name: "completed", Kind: Day},
 			{Name: "review", Kind: Day}, {Name: "cost", Kind: Number},
+			{Name: "finding", Kind: Link, Target: ObservationEntity},
 		}
 	default:
-		return nil
+		if fields = exerciseFields(e); fields == nil {
+			return nil
+		}
 	}
 	if e.Standing() {
 		return fields
@@ -130,7 +136,7 @@ func FieldOf(e Entity, name string) (Field, error) {
 }
 
 // Check says whether the field may hold the value. Its error is a [Problem] of kind
-// ErrBadValue, ErrTooLong, ErrNotADate or ErrNotText that names the field.
+// ErrBadValue, ErrTooLong, ErrNotADate, ErrNotATime or ErrNotText that names the field.
 func (f Field) Check(value string) error {
 	bad := func(kind error) error {
 		return &Problem{Kind: kind, Field: f.Name, Value: Shorten(value, 60)}
@@ -179,7 +185,11 @@ func (f Field) Check(value string) error {
 				return bad(ErrBadValue)
 			}
 		}
-	case Token:
+	case TimeOfDay:
+		if c, err := ParseClock(value); err != nil || string(c) != value {
+			return bad(ErrNotATime)
+		}
+	case Token, Link:
 		if utf8.RuneCountInString(value) > MaxShortText || strings.ContainsAny(value, " \n\r\t") {
 			return bad(ErrBadValue)
 		}

@@ -5,17 +5,18 @@ type FoundKind string
 
 // The groups, in the order in which they are shown.
 const (
-	FoundItems    FoundKind = "items"
-	FoundAnswers  FoundKind = "answers" // with their files of evidence
-	FoundActions  FoundKind = "actions"
-	FoundContacts FoundKind = "contacts"
-	FoundSchools  FoundKind = "schools" // with their zones, events and protective steps
-	FoundPast     FoundKind = "past"    // what stood there before
+	FoundItems     FoundKind = "items"
+	FoundAnswers   FoundKind = "answers" // with their files of evidence
+	FoundActions   FoundKind = "actions"
+	FoundExercises FoundKind = "exercises" // with all that belongs to them
+	FoundContacts  FoundKind = "contacts"
+	FoundSchools   FoundKind = "schools" // with their zones, events and protective steps
+	FoundPast      FoundKind = "past"    // what stood there before
 )
 
 // FoundKinds lists the groups in their order.
 func FoundKinds() []FoundKind {
-	return []FoundKind{FoundItems, FoundAnswers, FoundActions, FoundContacts, FoundSchools, FoundPast}
+	return []FoundKind{FoundItems, FoundAnswers, FoundActions, FoundExercises, FoundContacts, FoundSchools, FoundPast}
 }
 
 // kindOfFound is the group that a hit belongs to.
@@ -29,6 +30,8 @@ func kindOfFound(h Hit) FoundKind {
 		return FoundAnswers
 	case h.Entity == ActionEntity:
 		return FoundActions
+	case h.Entity == ExerciseEntity || h.Entity.OfExercise():
+		return FoundExercises
 	case h.Entity == ContactEntity:
 		return FoundContacts
 	}

@@ -14,10 +14,11 @@ type Hit struct {
 	ItemID   string // the item; of an answer and its evidence the one that they answer
 	SchoolID string // the school that it is or belongs to; empty for an action and for a
 	// contact of several schools or of the whole district
-	Field   string // the text field that the excerpt is from
-	Title   string // the thing's name or title today; for an answer its school's name, for a step its event's
-	Excerpt Excerpt
-	Rank    float64 // the lower the better it fits, comparable within a kind of thing; 0 for a past value
+	ExerciseID string // the exercise that it is or belongs to
+	Field      string // the text field that the excerpt is from
+	Title      string // the thing's name or title today; for an answer its school's name, for a step its event's, for a part of an exercise the exercise's
+	Excerpt    Excerpt
+	Rank       float64 // the lower the better it fits, comparable within a kind of thing; 0 for a past value
 
 	// Of is how many hits there are of things of this kind, also beyond the limit. Past values
 	// are not counted further than one beyond it.

@@ -57,7 +57,7 @@ func (a Answer) Values() Values {
 		"status": string(a.Status), "reason": a.Reason, "probability": string(a.Probability),
 		"magnitude": string(a.Magnitude), "override": string(a.Override), "note": a.Note,
 		"owner": a.Owner, "target": string(a.Target), "zones": JoinIDs(a.Zones),
-		"reviewed_by": a.ReviewedBy, "reviewed_on": string(a.ReviewedOn),
+		"reviewed_by": a.ReviewedBy, "reviewed_on": string(a.ReviewedOn), "disproved": a.Disproved,
 	}
 }
 
@@ -68,7 +68,7 @@ func (a Action) Values() Values {
 		"items": JoinIDs(a.Items), "owner": a.Owner, "organization": a.Organization,
 		"element": string(a.Element), "status": string(a.Status), "start": string(a.Start),
 		"target": string(a.Target), "completed": string(a.Completed), "review": string(a.Review),
-		"cost": number(a.Cost),
+		"cost": number(a.Cost), "finding": a.Finding,
 	}
 }
 
@@ -187,7 +187,7 @@ func AnswerFrom(schoolID, itemID string, v Values) Answer {
 		Probability: Probability(v["probability"]), Magnitude: Magnitude(v["magnitude"]),
 		Override: Priority(v["override"]), Note: v["note"], Owner: v["owner"],
 		Target: Date(v["target"]), Zones: SplitIDs(v["zones"]), ReviewedBy: v["reviewed_by"],
-		ReviewedOn: Date(v["reviewed_on"]),
+		ReviewedOn: Date(v["reviewed_on"]), Disproved: v["disproved"],
 	}
 }
 
@@ -199,5 +199,6 @@ func ActionFrom(id string, v Values) Action {
 		Element: CapabilityElement(v["element"]), Status: ActionStatus(v["status"]),
 		Start: Date(v["start"]), Target: Date(v["target"]), Completed: Date(v["completed"]),
 		Review: Date(v["review"]), Cost: whole(v["cost"]),
+		Finding: v["finding"],
 	}
 }

@@ -10,10 +10,10 @@ import (
 // WantRegister says whether the view holds the actions of all schools, too. A district may
 // have many thousands, so they are read only while a screen shows them.
 func (s *Session) WantRegister(on bool) {
-	if on == s.whole {
+	if on == s.more.register {
 		return
 	}
-	s.whole = on
+	s.more.register = on
 	if s.view.Register = nil; on {
 		s.Reload()
 	}

@@ -35,6 +35,9 @@ type Book interface {
 	SchoolRecord(context.Context, string) (workbook.SchoolRecord, error)
 	Answers(context.Context, string) (workbook.Answers, error)
 	Actions(context.Context, string) ([]workbook.Action, error)
+	Exercises(context.Context, string) ([]workbook.Exercise, error)
+	ExerciseRecord(context.Context, string) (workbook.ExerciseRecord, error)
+	Disproofs(context.Context, string) (map[string]workbook.Disproof, error)
 	Seq(context.Context) (int64, error)
 	ReadOnly() bool
 	Close() error
@@ -48,6 +51,13 @@ type View struct {
 	Actions []workbook.Action // of the chosen school
 	Undo    workbook.Batch    // what undo would take back; ID is empty for nothing
 	Redo    workbook.Batch
+
+	Exercises []workbook.Exercise          // of the chosen school, the newest first
+	Disproofs map[string]workbook.Disproof // why answers of the chosen school are in doubt, by objective
+
+	// Exercise is the exercise that somebody wants, whatever its school, for as long as they
+	// do; see [Session.WantExercise]. Its ID is empty until it is read, and when it is gone.
+	Exercise workbook.ExerciseRecord
 
 	// Register is every action of the workbook, whatever its schools, for as long as
 	// somebody wants it; see [Session.WantRegister]. Nil until it is read.
@@ -84,7 +94,7 @@ type Session struct {
 
 	view   View
 	wanted string // the school that was asked for last
-	whole  bool   // the register is wanted too
+	more   wants  // what is wanted besides
 	saving Saving
 	asked  int // questions under way, see Ask
 	closed bool
@@ -96,6 +106,12 @@ type Session struct {
 
 	unheard sync.Mutex // guards what follows
 	failed  []*failure // that the listener has not heard of
+}
+
+// wants is what the view holds besides the chosen school.
+type wants struct {
+	register bool
+	exercise string // its id, empty for none
 }
 
 // failure is something that could not be done.
@@ -221,9 +237,9 @@ func (s *Session) Chosen() string { return s.wanted }
 
 // Reload reads the workbook again.
 func (s *Session) Reload() {
-	schoolID, author, whole := s.wanted, s.author, s.whole
+	schoolID, author, more := s.wanted, s.author, s.more
 	s.queue(job{work: func(ctx context.Context) error {
-		v, err := s.read(ctx, schoolID, author, whole)
+		v, err := s.read(ctx, schoolID, author, more)
 		if err != nil {
 			again := s.unread
 			if s.unread = true; again {
@@ -232,21 +248,21 @@ func (s *Session) Reload() {
 			return err
 		}
 		s.unread = false
-		s.post(func() { s.show(v, schoolID) })
+		s.post(func() { s.show(v, schoolID, more) })
 		return nil
 	}})
 }
 
 // show takes over a view that was read for a school.
-func (s *Session) show(v View, schoolID string) {
+func (s *Session) show(v View, schoolID string, more wants) {
 	leaving := s.view.School.ID != "" && v.School.ID != s.view.School.ID
 	if leaving && s.listen.Leaving != nil && !s.stale(schoolID) {
 		s.listen.Leaving() // may commit what is being typed, and so make the view stale
 	}
-	if s.stale(schoolID) || s.whole && v.Register == nil { // one with the register is on its way
-		return
+	if s.stale(schoolID) || s.more.register && !more.register || s.more.exercise != more.exercise {
+		return // one with what is wanted now is on its way
 	}
-	if !s.whole {
+	if !s.more.register {
 		v.Register = nil
 	}
 	s.view, s.wanted = v, v.School.ID // the first school where the one wanted is gone
@@ -261,7 +277,7 @@ func (s *Session) stale(schoolID string) bool {
 }
 
 // read makes a view from the file; the worker calls it.
-func (s *Session) read(ctx context.Context, schoolID string, author workbook.Author, whole bool) (View, error) {
+func (s *Session) read(ctx context.Context, schoolID string, author workbook.Author, more wants) (View, error) {
 	v := View{Answers: workbook.Answers{}}
 	seq, err := s.book.Seq(ctx)
 	if err != nil {
@@ -283,8 +299,20 @@ func (s *Session) read(ctx context.Context, schoolID string, author workbook.Aut
 		if v.Actions, err = s.book.Actions(ctx, schoolID); err != nil {
 			return v, err
 		}
+		if v.Exercises, err = s.book.Exercises(ctx, schoolID); err != nil {
+			return v, err
+		}
+		if v.Disproofs, err = s.book.Disproofs(ctx, schoolID); err != nil {
+			return v, err
+		}
 	}
-	if whole {
+	if more.exercise != "" {
+		v.Exercise, err = s.book.ExerciseRecord(ctx, more.exercise)
+		if err != nil && !errors.Is(err, workbook.ErrNotFound) { // it may have been removed since
+			return v, err
+		}
+	}
+	if more.register {
 		if v.Register, err = s.readRegister(ctx); err != nil {
 			return v, err
 		}

@@ -27,18 +27,18 @@ func (v *View) apply(changes []workbook.Change) {
 		case workbook.SchoolEntity:
 			v.applySchool(c)
 		case workbook.ZoneEntity:
-			v.School.Zones = patch(v.School.Zones, c, func(z workbook.Zone) string { return z.ID }, workbook.ZoneFrom)
+			v.School.Zones = workbook.Patched(v.School.Zones, c, nil, func(z workbook.Zone) string { return z.ID }, workbook.ZoneFrom)
 		case workbook.ContactEntity:
-			v.School.Contacts = patch(v.School.Contacts, c, func(x workbook.Contact) string { return x.ID }, workbook.ContactFrom)
+			v.School.Contacts = workbook.Patched(v.School.Contacts, c, nil, func(x workbook.Contact) string { return x.ID }, workbook.ContactFrom)
 			v.School.Contacts = slices.DeleteFunc(slices.Clone(v.School.Contacts), func(x workbook.Contact) bool {
 				return !x.ServesSchool(v.School.ID)
 			})
 		case workbook.EventEntity:
-			v.School.Events = patch(v.School.Events, c, func(e workbook.SchoolEvent) string { return e.ID }, workbook.EventFrom)
+			v.School.Events = workbook.Patched(v.School.Events, c, nil, func(e workbook.SchoolEvent) string { return e.ID }, workbook.EventFrom)
 		case workbook.StepEntity:
 			v.applyStep(c)
 		case workbook.AttachmentEntity:
-			v.School.Attachments = patch(v.School.Attachments, c, func(a workbook.Attachment) string { return a.ID }, workbook.AttachmentFrom)
+			v.School.Attachments = workbook.Patched(v.School.Attachments, c, nil, func(a workbook.Attachment) string { return a.ID }, workbook.AttachmentFrom)
 		}
 	}
 	v.Actions = patchActions(v.Actions, changes, added)
@@ -50,6 +50,7 @@ func (v *View) apply(changes []workbook.Change) {
 		}
 		v.add(c.Entity, c.ID, values)
 	}
+	v.applyExercises(changes, added)
 }
 
 func (v *View) applyAnswer(c workbook.Change) {
@@ -83,7 +84,7 @@ func (v *View) applyStep(c workbook.Change) {
 }
 
 func (v *View) applySchool(c workbook.Change) {
-	v.Schools = patch(v.Schools, c, func(s workbook.School) string { return s.ID }, workbook.SchoolFrom)
+	v.Schools = workbook.Patched(v.Schools, c, nil, func(s workbook.School) string { return s.ID }, workbook.SchoolFrom)
 	if c.ID == v.School.ID && c.Field != workbook.Present {
 		values := v.School.Values()
 		values[c.Field] = c.New
@@ -151,20 +152,4 @@ func patchActions(list []workbook.Action, changes []workbook.Change, added map[s
 		list[i] = workbook.ActionFrom(a.ID, values)
 	}
 	return slices.DeleteFunc(list, func(a workbook.Action) bool { return gone[a.ID] })
-}
-
-// patch gives the list with one change made to one of its members.
-func patch[T workbook.Valued](list []T, c workbook.Change, id func(T) string, from func(string, workbook.Values) T) []T {
-	i := slices.IndexFunc(list, func(x T) bool { return id(x) == c.ID })
-	if i < 0 {
-		return list
-	}
-	list = slices.Clone(list)
-	if c.Field == workbook.Present {
-		return slices.Delete(list, i, i+1)
-	}
-	values := list[i].Values()
-	values[c.Field] = c.New
-	list[i] = from(c.ID, values)
-	return list
 }
