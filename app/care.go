@@ -44,7 +44,7 @@ var keyMap = []struct{ keys, what string }{
 	{"Esc", "keys.escape"},
 	{"Ctrl Z", "keys.undo"},
 	{"Ctrl Shift Z", "keys.redo"},
-	{fmt.Sprint("Ctrl 1 … ", len(railScreens())), "keys.screens"},
+	{fmt.Sprint("Ctrl 1 … ", len(railScreens())%10), "keys.screens"},
 	{"Ctrl N", "keys.new"},
 	{"Ctrl O", "keys.open"},
 	{"Ctrl Q", "keys.quit"},

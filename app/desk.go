@@ -55,7 +55,7 @@ type place struct {
 	screen string
 	item   string // an item's id, or an event step's
 	action string // an action's id
-	part   string // a part of the Case screen, a checklist, a section of a school
+	part   string // a part of the Case screen, a checklist, a section of a school, a part of an exercise
 	id     string // what to land on in that part
 	filter string // what to show of a list
 	past   bool   // land on the history of the item's answer
@@ -71,6 +71,7 @@ const (
 	checklistsScreen = "checklists"
 	districtScreen   = "district"
 	actionsScreen    = "actions"
+	exercisesScreen  = "exercises"
 	teamScreen       = "team"
 	reportsScreen    = "reports"
 	settingsScreen   = "settings"

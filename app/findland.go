@@ -28,6 +28,15 @@ func (d *desk) landOn(f workbook.Hit) {
 		d.landAt(f.SchoolID, place{screen: schoolsScreen, part: partEvent, id: event, item: step})
 	case workbook.ZoneEntity, workbook.EventEntity:
 		d.landAt(f.SchoolID, place{screen: schoolsScreen, part: string(f.Entity), id: f.ID})
+	case workbook.ExerciseEntity:
+		d.landAt(f.SchoolID, place{screen: exercisesScreen, id: f.ID})
+	case workbook.ObjectiveEntity, workbook.TargetEntity, workbook.ModuleEntity, workbook.InjectEntity,
+		workbook.QuestionEntity, workbook.ParticipantEntity:
+		d.landAt(f.SchoolID, place{screen: exercisesScreen, id: f.ExerciseID, part: partDesign, item: f.ID})
+	case workbook.ObservationEntity:
+		d.landAt(f.SchoolID, place{screen: exercisesScreen, id: f.ExerciseID, part: partAfter, item: f.ID})
+	case workbook.RatingEntity, workbook.FeedbackEntity:
+		d.landAt(f.SchoolID, place{screen: exercisesScreen, id: f.ExerciseID, part: partEvaluate, item: f.ID})
 	case workbook.SchoolEntity:
 		d.landAt(f.SchoolID, place{screen: schoolsScreen})
 	default:

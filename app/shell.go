@@ -49,6 +49,7 @@ func (s *shell) build() {
 		checklistsScreen: newChecklists(d),
 		districtScreen:   newDistrict(d),
 		actionsScreen:    newActions(d),
+		exercisesScreen:  newExercises(d),
 		teamScreen:       newTeam(d),
 		reportsScreen:    newReports(d),
 		settingsScreen:   newSettings(d, s.rebuild),
@@ -179,7 +180,7 @@ func (s *shell) shortcuts() {
 	on(fyne.KeyO, ctrl, func() { s.desk.welcome.onOpen() })
 	on(fyne.KeyQ, ctrl, func() { s.desk.quit() })
 	for i, name := range railScreens() {
-		on(fyne.KeyName(rune('1'+i)), ctrl, func() { s.openScreen(name) })
+		on(fyne.KeyName(rune('0'+(i+1)%10)), ctrl, func() { s.openScreen(name) })
 	}
 	c.SetOnTypedRune(func(r rune) {
 		if c.Overlays().Top() != nil {
@@ -235,11 +236,12 @@ func (s *shell) steppable() *session.Session {
 	return s.desk.session
 }
 
-// railScreens are the screens of the rail in the order of Ctrl+1, Ctrl+2 and so on.
+// railScreens are the screens of the rail in the order of Ctrl+1, Ctrl+2 and so on
+// to Ctrl+0 for the tenth.
 func railScreens() []string {
 	return []string{
-		overviewScreen, schoolsScreen, caseScreen, checklistsScreen, districtScreen, actionsScreen, teamScreen,
-		reportsScreen, settingsScreen,
+		overviewScreen, schoolsScreen, caseScreen, checklistsScreen, districtScreen, actionsScreen,
+		exercisesScreen, teamScreen, reportsScreen, settingsScreen,
 	}
 }
 

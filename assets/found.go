@@ -16,7 +16,10 @@ func (l *Language) FoundField(f workbook.Hit) string {
 	switch f.Entity {
 	case "":
 		return l.Text("search.field." + f.Field)
-	case workbook.ZoneEntity, workbook.EventEntity, workbook.StepEntity, workbook.AttachmentEntity: // stand among others
+	case workbook.ZoneEntity, workbook.EventEntity, workbook.StepEntity, workbook.AttachmentEntity,
+		workbook.ObjectiveEntity, workbook.TargetEntity, workbook.ModuleEntity, workbook.InjectEntity,
+		workbook.QuestionEntity, workbook.ParticipantEntity, workbook.ObservationEntity, workbook.RatingEntity,
+		workbook.FeedbackEntity: // stand among others
 		return l.Text("search.of."+string(f.Entity), "Field", l.Text("field."+f.Field))
 	}
 	return l.Text("field." + f.Field)

@@ -1,0 +1,214 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"forethought/app/kit"
+	"forethought/workbook"
+)
+
+// The parts of an exercise in the order of its life; a place names one.
+const (
+	partDesign    = "design"
+	partRun       = "run"
+	partEvaluate  = "evaluate"
+	partAfter     = "after"
+	partDocuments = "documents"
+)
+
+func exerciseParts() []string {
+	return []string{partDesign, partRun, partEvaluate, partAfter, partDocuments}
+}
+
+// exercisePart is one part of the exercise that is open.
+type exercisePart interface {
+	kit.Keys
+	object() fyne.CanvasObject
+	refresh()   // the view is different; View.Exercise holds the exercise
+	show(place) // lands on what a place names in the part
+	leave()     // another part or screen takes its place
+}
+
+// newExercisePart makes a part when it is first opened.
+func newExercisePart(d *desk, part string) exercisePart {
+	switch part {
+	case partRun:
+		return newExerciseRun(d)
+	case partEvaluate:
+		return newExerciseEvaluation(d)
+	case partAfter:
+		return newAfterAction(d)
+	case partDocuments:
+		return newExerciseDocuments(d)
+	}
+	return newExerciseDesign(d)
+}
+
+// exercises is the screen of a school's exercises: their list, and the one that is open with
+// its parts.
+type exercises struct {
+	desk  *desk
+	part  string
+	parts map[string]exercisePart
+
+	list  *exerciseList
+	chips map[string]*kit.Chip
+	name  *kit.Text
+	hint  *kit.Text
+	body  *fyne.Container
+	one   *fyne.Container // the exercise that is open
+	box   *fyne.Container
+}
+
+func newExercises(d *desk) *exercises {
+	s := &exercises{desk: d, part: partDesign, parts: map[string]exercisePart{}, chips: map[string]*kit.Chip{}}
+	s.list = newExerciseList(d)
+	s.layout()
+	return s
+}
+
+func (s *exercises) layout() {
+	d := s.desk
+	s.name, s.hint = kit.Title(""), kit.Small("")
+	chips := kit.Flow(kit.Grid)
+	for _, part := range exerciseParts() {
+		s.chips[part] = kit.NewChip(d.text("exercise.part."+part), func() { s.turnTo(part) })
+		s.chips[part].Keys = s
+		chips.Add(s.chips[part])
+	}
+	back := kit.LinkButton(d.text("exercise.back"), theme.NavigateBackIcon(), s.onBack)
+	s.body = container.NewStack()
+	head := kit.Column(kit.Grid, kit.Row(kit.Column(kit.Grid/4, s.name, s.hint), back), chips)
+	s.one = kit.Screen(head, s.body)
+	s.box = container.NewStack(s.list.object(), s.one)
+	s.one.Hide()
+}
+
+func (s *exercises) object() fyne.CanvasObject { return s.box }
+
+// show opens the exercise of a place, in its part. A place of the screen alone leaves things
+// as they were.
+func (s *exercises) show(p place) {
+	if p.id != "" {
+		s.open(p.id)
+	}
+	if slices.Contains(exerciseParts(), p.part) {
+		s.turnTo(p.part)
+	}
+	if p.id != "" && s.parts[s.part] != nil {
+		s.parts[s.part].show(p)
+	}
+}
+
+// open makes an exercise the one whose parts are shown; none for an empty id.
+func (s *exercises) open(id string) {
+	if id == s.desk.session.WantedExercise() {
+		return
+	}
+	s.leave()
+	s.desk.session.WantExercise(id)
+	s.part, s.parts = partDesign, map[string]exercisePart{}
+	s.refresh()
+}
+
+// turnTo opens a part of the exercise.
+func (s *exercises) turnTo(part string) {
+	if part != s.part {
+		s.leave()
+	}
+	s.part = part
+	s.refresh()
+}
+
+// leave tells the part that is open that it is left.
+func (s *exercises) leave() {
+	if p := s.parts[s.part]; p != nil {
+		s.desk.window.Canvas().Unfocus()
+		p.leave()
+	}
+}
+
+func (s *exercises) refresh() {
+	d := s.desk
+	if d.session == nil {
+		return
+	}
+	e := &d.view().Exercise
+	if e.ID != "" && e.SchoolID != d.view().School.ID && d.session.Chosen() == d.view().School.ID {
+		s.open("") // another school was chosen
+		return
+	}
+	wanted := d.session.WantedExercise()
+	if s.one.Hidden = wanted == "" || e.ID == ""; s.one.Hidden {
+		s.list.box.Show()
+		s.list.refresh()
+		return
+	}
+	s.list.box.Hide()
+	s.name.Set(exerciseName(d, e.Exercise))
+	s.hint.Set(exerciseHint(d, e.Exercise))
+	for part, chip := range s.chips {
+		chip.SetOn(part == s.part)
+	}
+	if s.parts[s.part] == nil {
+		s.parts[s.part] = newExercisePart(d, s.part)
+	}
+	p := s.parts[s.part]
+	p.refresh()
+	if len(s.body.Objects) == 0 || s.body.Objects[0] != p.object() {
+		s.body.Objects = []fyne.CanvasObject{p.object()}
+		s.body.Refresh()
+	}
+	s.box.Refresh()
+}
+
+func (s *exercises) onBack() { s.open("") }
+
+// exerciseName is what an exercise is called.
+func exerciseName(d *desk, e workbook.Exercise) string {
+	if strings.TrimSpace(e.Name) == "" {
+		return d.text("exercise.unnamed")
+	}
+	return e.Name
+}
+
+// exerciseHint says when and where an exercise is, and how long it takes.
+func exerciseHint(d *desk, e workbook.Exercise) string {
+	var parts []string
+	if e.Date != "" {
+		parts = append(parts, d.words.Date(e.Date))
+	} else {
+		parts = append(parts, d.text("exercise.no-date"))
+	}
+	if e.Starts != "" {
+		parts = append(parts, string(e.Starts))
+	}
+	if e.Minutes > 0 {
+		parts = append(parts, d.text("exercise.minutes", "Count", e.Minutes))
+	}
+	if e.Place != "" {
+		parts = append(parts, e.Place)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// HandleRune gives the letter to the part that is open.
+func (s *exercises) HandleRune(r rune) bool {
+	if p := s.parts[s.part]; p != nil && !s.one.Hidden {
+		return p.HandleRune(r)
+	}
+	return s.list.HandleRune(r)
+}
+
+// HandleKey gives the key to the part that is open.
+func (s *exercises) HandleKey(k fyne.KeyName) bool {
+	if p := s.parts[s.part]; p != nil && !s.one.Hidden {
+		return p.HandleKey(k)
+	}
+	return s.list.HandleKey(k)
+}
