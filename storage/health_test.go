@@ -51,7 +51,7 @@ func TestHealthOfANewWorkbook(t *testing.T) {
 	at := newClock()
 	w := newFile(t, Options{Now: at.now})
 	h := wantHealthy(t, w)
-	if !h.LastChange.IsZero() || h.Counts["batches"] != 0 || len(h.Counts) != 9 {
+	if !h.LastChange.IsZero() || h.Counts["batches"] != 0 || len(h.Counts) != 10 {
 		t.Errorf("health %+v", h)
 	}
 	school := addSchool(t, w, ana, "Maple Elementary")

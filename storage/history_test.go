@@ -93,8 +93,9 @@ func TestHistoryIsReadThroughIndexes(t *testing.T) {
 		args  int
 	}{
 		"undo": {nextUndo, 1}, "redo": {nextRedo, 1},
-		"school": {"SELECT c.seq FROM change AS c WHERE " + first(HistoryFilter{SchoolID: "x"}.condition()), 9},
-		"answer": {"SELECT c.seq FROM change AS c WHERE " + first(HistoryFilter{Entity: "answer", ID: "x"}.condition()), 2},
+		"school":   {"SELECT c.seq FROM change AS c WHERE " + first(HistoryFilter{SchoolID: "x"}.condition()), 10},
+		"exercise": {"SELECT c.seq FROM change AS c WHERE " + first(HistoryFilter{ExerciseID: "x"}.condition()), 11},
+		"answer":   {"SELECT c.seq FROM change AS c WHERE " + first(HistoryFilter{Entity: "answer", ID: "x"}.condition()), 2},
 	} {
 		args := make([]any, c.args)
 		for i := range args {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"forethought/workbook"
 
@@ -19,6 +20,7 @@ type district struct {
 	answer workbook.Answer
 	proof  workbook.Attachment
 	action workbook.Action
+	drill  workbook.ExerciseRecord
 }
 
 func fullDistrict() district {
@@ -65,7 +67,141 @@ func fullDistrict() district {
 		Element: "equipment", Status: workbook.OnHold, Start: "2026-08-15", Target: "2026-11-30",
 		Completed: "2026-11-20", Review: "2027-11-20", Cost: 12500,
 	}
+	d.drill = fullExercise(id)
+	d.answer.Disproved = d.drill.Objectives[0].ID
+	d.action.Finding = d.drill.Observations[0].ID
 	return d
+}
+
+// fullExercise is an exercise with one of each part and every field filled.
+func fullExercise(school string) workbook.ExerciseRecord {
+	id, earlier := NewID(), NewID()
+	at := time.Date(2026, 9, 14, 13, 12, 5, 250_000_000, time.UTC)
+	module := workbook.Module{
+		ID: NewID(), ExerciseID: id, Position: 1, Title: "Warning and prevention", Minutes: 30, Story: "07:40",
+		Text: "Families gather early.",
+	}
+	objective := workbook.Objective{
+		ID: NewID(), ExerciseID: id, Position: 1, Title: "Warn and decide", Text: "The office warns the police within five minutes.",
+		Capability: "operational-communications", Items: []string{"alarms", "predictable-events"}, Final: workbook.MajorChallenges,
+		Explanation: "Nobody had the number",
+	}
+	target := workbook.Target{
+		ID: NewID(), ExerciseID: id, ObjectiveID: objective.ID, Position: 1, Text: "One call reaches the liaison", Tasks: "Call\nLog the call",
+	}
+	inject := workbook.Inject{
+		ID: NewID(), ExerciseID: id, ModuleID: module.ID, Number: "7a", Minute: 12, OffTimeline: true, Story: "09:05",
+		Type: workbook.Complexity, Mode: "Phone call", From: "A parent", InjectedBy: "Controller", To: "Front office",
+		Text: "An unmarked truck waits by the drive.", Expected: "The office calls the liaison", Note: "Keep it short",
+		Objectives: []string{objective.ID}, Items: []string{"alarms"},
+	}
+	question := workbook.Question{
+		ID: NewID(), ExerciseID: id, ModuleID: module.ID, Position: 2, Text: "Who decides?", Points: "A name and a deputy",
+		Objectives: []string{objective.ID}, Items: []string{"predictable-events"},
+	}
+	observation := workbook.Observation{
+		ID: NewID(), ExerciseID: id, Kind: workbook.Quote, Text: "Where is the list?", Analysis: "The list is old",
+		Reference: "Crisis plan, page 4", ObjectiveID: objective.ID, InjectID: inject.ID, ModuleID: module.ID, Elapsed: 725,
+		Story: "09:07", At: at, SeenBy: "Eva Lind",
+	}
+	return workbook.ExerciseRecord{
+		Exercise: workbook.Exercise{
+			ID: id, SchoolID: school, Follows: earlier, Name: "Opening day tabletop", Date: "2026-09-14", Starts: "09:00", Minutes: 120,
+			Welcome: 10, Place: "Library", Sponsor: "The district", Contact: "Tove Berg", Purpose: "To try out warning",
+			Scope: "The front office", Missions: []workbook.MissionArea{"prevention", "response"}, Threat: "A threat nearby",
+			Scenario: "It is the first day.", HotWash: "Calm and useful", Summary: "Warning took too long", Published: "2026-09-28",
+		},
+		Modules: []workbook.Module{module}, Objectives: []workbook.Objective{objective}, Targets: []workbook.Target{target},
+		Injects: []workbook.Inject{inject}, Questions: []workbook.Question{question},
+		Participants: []workbook.Participant{{
+			ID: NewID(), ExerciseID: id, Name: "Eva Lind", Title: "Counsellor", Organization: "Maple", Role: workbook.Evaluator, Attended: true,
+		}},
+		Happenings: []workbook.Happening{{
+			ID: NewID(), ExerciseID: id, Kind: workbook.Postponed, At: at, Elapsed: 700, InjectID: inject.ID, ModuleID: module.ID,
+			QuestionID: question.ID, Shift: -5,
+		}},
+		Observations: []workbook.Observation{observation},
+		Ratings: []workbook.TargetRating{{
+			ID: NewID(), ExerciseID: id, ObjectiveID: objective.ID, TargetID: target.ID, Evaluator: "Eva Lind",
+			Rating: workbook.UnableToPerform, Explanation: "No number at hand", Elapsed: 730, At: at,
+		}},
+		Feedback: []workbook.Feedback{{
+			ID: NewID(), ExerciseID: id, Role: workbook.Player,
+			Scores: map[string]int{
+				"structure": 5, "realism": 4, "materials": 3, "people": 2, "relevance": 1, "facilitation": 5,
+			},
+			Strengths: "Good pace", Improvements: "More time", Comments: "Thank you",
+		}},
+	}
+}
+
+// exerciseChanges is the change set of an exercise and its parts, and of the one it follows.
+func exerciseChanges(e workbook.ExerciseRecord) []workbook.Change {
+	changes := workbook.Add(workbook.ExerciseEntity, e.Follows, workbook.Exercise{SchoolID: e.SchoolID, Name: "Spring tabletop"})
+	add := func(kind workbook.Entity, id string, v workbook.Valued) {
+		changes = append(changes, workbook.Add(kind, id, v)...)
+	}
+	add(workbook.ExerciseEntity, e.ID, e.Exercise)
+	for _, x := range e.Modules {
+		add(workbook.ModuleEntity, x.ID, x)
+	}
+	for _, x := range e.Objectives {
+		add(workbook.ObjectiveEntity, x.ID, x)
+	}
+	for _, x := range e.Targets {
+		add(workbook.TargetEntity, x.ID, x)
+	}
+	for _, x := range e.Injects {
+		add(workbook.InjectEntity, x.ID, x)
+	}
+	for _, x := range e.Questions {
+		add(workbook.QuestionEntity, x.ID, x)
+	}
+	for _, x := range e.Participants {
+		add(workbook.ParticipantEntity, x.ID, x)
+	}
+	for _, x := range e.Happenings {
+		add(workbook.HappeningEntity, x.ID, x)
+	}
+	for _, x := range e.Observations {
+		add(workbook.ObservationEntity, x.ID, x)
+	}
+	for _, x := range e.Ratings {
+		add(workbook.RatingEntity, x.ID, x)
+	}
+	for _, x := range e.Feedback {
+		add(workbook.FeedbackEntity, x.ID, x)
+	}
+	return changes
+}
+
+// partOf is the id of the one part of a kind of a full exercise.
+func partOf(e workbook.ExerciseRecord, kind workbook.Entity) string {
+	switch kind {
+	case workbook.ExerciseEntity:
+		return e.ID
+	case workbook.ModuleEntity:
+		return e.Modules[0].ID
+	case workbook.ObjectiveEntity:
+		return e.Objectives[0].ID
+	case workbook.TargetEntity:
+		return e.Targets[0].ID
+	case workbook.InjectEntity:
+		return e.Injects[0].ID
+	case workbook.QuestionEntity:
+		return e.Questions[0].ID
+	case workbook.ParticipantEntity:
+		return e.Participants[0].ID
+	case workbook.HappeningEntity:
+		return e.Happenings[0].ID
+	case workbook.ObservationEntity:
+		return e.Observations[0].ID
+	case workbook.RatingEntity:
+		return e.Ratings[0].ID
+	case workbook.FeedbackEntity:
+		return e.Feedback[0].ID
+	}
+	return ""
 }
 
 // signed are the bytes of the district's file of evidence.
@@ -89,6 +225,7 @@ func (d district) add() []workbook.Change {
 		changes = append(changes, workbook.Edit(workbook.StepEntity, step.ID(), workbook.Steps{}.Of(step.EventID, step.StepID), step)...)
 	}
 	changes = append(changes, workbook.Add(workbook.AttachmentEntity, d.proof.ID, d.proof)...)
+	changes = append(changes, exerciseChanges(d.drill)...)
 	return append(changes, workbook.Add(workbook.SchoolEntity, s.ID, s.School)...)
 }
 
@@ -113,9 +250,18 @@ func TestEverythingIsThereAfterOpeningAgain(t *testing.T) {
 	if diff := cmp.Diff([]workbook.Action{d.action}, actions); diff != "" || err != nil {
 		t.Errorf("actions differ: %s %v", diff, err)
 	}
+	drill, err := w.ExerciseRecord(ctx, d.drill.ID)
+	if diff := cmp.Diff(d.drill, drill); diff != "" || err != nil {
+		t.Errorf("exercise differs: %s %v", diff, err)
+	}
+	disproofs, err := w.Disproofs(ctx, d.school.ID)
+	doubt := map[string]workbook.Disproof{d.answer.Disproved: {Exercise: d.drill.Exercise, Objective: d.drill.Objectives[0]}}
+	if diff := cmp.Diff(doubt, disproofs); diff != "" || err != nil {
+		t.Errorf("what the exercise found differs: %s %v", diff, err)
+	}
 	h := wantHealthy(t, w)
 	wantCounts := map[string]int{
-		"schools": 1, "zones": 2, "contacts": 1, "events": 1, "answers": 1, "actions": 1, "attachments": 1,
+		"schools": 1, "zones": 2, "contacts": 1, "events": 1, "answers": 1, "actions": 1, "attachments": 1, "exercises": 2,
 		"batches": 1, "changes": len(d.add()),
 	}
 	if diff := cmp.Diff(wantCounts, h.Counts); diff != "" {
@@ -151,6 +297,11 @@ func TestEveryCodeOfTheVocabularyIsTaken(t *testing.T) {
 		workbook.SchoolEntity: d.school.ID, workbook.AnswerEntity: d.answer.ID(), workbook.ActionEntity: d.action.ID,
 		workbook.StepEntity: workbook.StepID(d.school.Events[0].ID, "police"),
 	}
+	for _, e := range workbook.Entities() {
+		if ids[e] == "" {
+			ids[e] = partOf(d.drill, e)
+		}
+	}
 	tried := 0
 	for _, e := range workbook.Entities() {
 		for _, f := range workbook.FieldsOf(e) {
@@ -166,6 +317,8 @@ func TestEveryCodeOfTheVocabularyIsTaken(t *testing.T) {
 	for _, bad := range []string{
 		"UPDATE answer SET status = 'maybe'", "UPDATE step SET status = 'maybe'", "UPDATE action SET element = 'luck'", "UPDATE event SET date = 'soon'",
 		"UPDATE school SET present = 2", "UPDATE school SET staff = -1", "UPDATE zone SET school = 'nowhere'",
+		"UPDATE exercise SET starts = '9 am'", "UPDATE inject SET type = 'surprise'", "UPDATE objective SET final = 'A'",
+		"UPDATE feedback SET realism = '6'", "UPDATE inject SET exercise = 'nowhere'", "UPDATE target SET objective = 'nowhere'",
 	} {
 		if _, err := w.db.Exec(bad); err == nil {
 			t.Errorf("the file took: %s", bad)

@@ -81,6 +81,9 @@ func TestEveryTextIsFound(t *testing.T) {
 				workbook.AnswerEntity: d.answer.ID(), workbook.ActionEntity: d.action.ID,
 				workbook.StepEntity: workbook.StepID(d.school.Events[0].ID, "police"), workbook.AttachmentEntity: d.proof.ID,
 			}[e]
+			if id == "" {
+				id = partOf(d.drill, e)
+			}
 			word := "xq" + string(e) + strings.ReplaceAll(f.Name, "_", "")
 			apply(t, w, ana, workbook.Change{Entity: e, ID: id, Field: f.Name, New: "was " + word})
 			wantFound(t, w, word, string(e)+" "+f.Name+": was ["+word+"]")
@@ -396,7 +399,9 @@ func TestTheIndexIsAlwaysAsTheTablesAre(t *testing.T) {
 			case "edit":
 				_, err = w.Apply(ctx, who, drawText(t, school, words))
 			case "remove":
-				e := rapid.SampledFrom([]workbook.Entity{workbook.SchoolEntity, workbook.ContactEntity, workbook.ActionEntity}).Draw(t, "removed")
+				e := rapid.SampledFrom([]workbook.Entity{
+					workbook.SchoolEntity, workbook.ContactEntity, workbook.ActionEntity, workbook.ExerciseEntity, workbook.InjectEntity,
+				}).Draw(t, "removed")
 				_, err = w.Apply(ctx, who, workbook.Remove(e, idOf(e, school)))
 			case "undo":
 				_, err = w.Undo(ctx, who)
@@ -459,7 +464,11 @@ func drawText(t *rapid.T, school string, words []string) []workbook.Change {
 		switch {
 		case f.Kind == workbook.Ref:
 			if rapid.Bool().Draw(t, "first") {
-				changes = append(changes, workbook.Change{Entity: e, ID: id, Field: f.Name, New: school})
+				of := school
+				if f.Target != workbook.SchoolEntity {
+					of = idOf(f.Target, school)
+				}
+				changes = append(changes, workbook.Change{Entity: e, ID: id, Field: f.Name, New: of})
 			}
 		case f.Kind == workbook.ShortText || f.Kind == workbook.LongText:
 			if rapid.Bool().Draw(t, f.Name) {
@@ -501,7 +510,11 @@ func compareWithReading(t *rapid.T, w *Workbook, typed string) {
 		case workbook.StepEntity:
 			condition += " AND t.event IN (SELECT e.id FROM event AS e WHERE e.present = 1 AND " + strings.ReplaceAll(ofPresentSchool, "t.", "e.") + ")"
 		default:
-			condition += " AND " + ofPresentSchool
+			if e.OfExercise() {
+				condition += " AND t.exercise IN (SELECT t.id FROM exercise AS t WHERE t.present = 1 AND " + ofPresentSchool + ")"
+			} else {
+				condition += " AND " + ofPresentSchool
+			}
 		}
 		rows, err := tableOf(e).records(ctx, w.db, condition)
 		if err != nil {

@@ -36,7 +36,7 @@ func (w *Workbook) TeamRequest(ctx context.Context, c *workbook.Case) (workbook.
 }
 
 // nameFields are the fields that hold somebody's name and are no name of their own.
-var nameFields = map[string]bool{"owner": true, "reviewed_by": true, "added_by": true, "evaluator": true, "seen_by": true}
+var nameFields = map[string]bool{"owner": true, "reviewed_by": true, "added_by": true, "evaluator": true, "seen_by": true, "contact": true}
 
 // Named finds where a name stands as an owner, a reviewer or the one who attached a file,
 // also in what was removed, so that it has today's name when it comes back. Upper and lower

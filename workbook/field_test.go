@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -26,6 +27,11 @@ func TestAFieldRefusesWhatItMayNotHold(t *testing.T) {
 		{SchoolEntity, "levels", "middle elementary", ErrBadValue}, // not sorted
 		{EventEntity, "date", "14.8.2026", ErrNotADate},
 		{EventEntity, "date", "2026-02-30", ErrNotADate},
+		{ExerciseEntity, "starts", "9:05", ErrNotATime}, // not as it is written
+		{ExerciseEntity, "starts", "25:00", ErrNotATime},
+		{InjectEntity, "story", "noon", ErrNotATime},
+		{ObservationEntity, "objective", "two ids", ErrBadValue},
+		{ObjectiveEntity, "final", "A", ErrBadValue},
 		{AnswerEntity, "status", "fine", ErrBadValue},
 		{AnswerEntity, "status", "", ErrBadValue},
 		{AnswerEntity, "note", strings.Repeat("x", MaxLongText+1), ErrTooLong},
@@ -69,8 +75,18 @@ func TestEveryFieldIsWrittenAndReadBack(t *testing.T) {
 					values[f.Name] = JoinIDs(rapid.SliceOf(rapid.SampledFrom(f.Codes)).Draw(t, f.Name))
 				case Refs:
 					values[f.Name] = JoinIDs(rapid.SliceOf(rapid.StringMatching(`[a-z]{3}`)).Draw(t, f.Name))
-				case Ref, Token:
+				case Ref, Link:
 					values[f.Name] = rapid.StringMatching(`[a-z]{3}`).Draw(t, f.Name)
+				case TimeOfDay:
+					values[f.Name] = string(ClockAt(rapid.IntRange(0, MinutesADay-1).Draw(t, f.Name)))
+				case Token:
+					values[f.Name] = rapid.StringMatching(`[a-z]{3}`).Draw(t, f.Name)
+					switch f.Name {
+					case "at":
+						values[f.Name] = moment(time.UnixMilli(rapid.Int64Range(1, 1<<41).Draw(t, f.Name)))
+					case "shift":
+						values[f.Name] = number(rapid.IntRange(-600, 600).Draw(t, f.Name))
+					}
 				}
 			}
 			delete(values, Present)
@@ -88,6 +104,18 @@ func TestEveryFieldIsWrittenAndReadBack(t *testing.T) {
 				StepEntity:       func() Valued { return StepFrom("e", "s", values) },
 				AttachmentEntity: func() Valued { return AttachmentFrom("id", values) },
 				ActionEntity:     func() Valued { return ActionFrom("id", values) },
+
+				ExerciseEntity:    func() Valued { return ExerciseFrom("id", values) },
+				ModuleEntity:      func() Valued { return ModuleFrom("id", values) },
+				ObjectiveEntity:   func() Valued { return ObjectiveFrom("id", values) },
+				TargetEntity:      func() Valued { return TargetFrom("id", values) },
+				InjectEntity:      func() Valued { return InjectFrom("id", values) },
+				QuestionEntity:    func() Valued { return QuestionFrom("id", values) },
+				ParticipantEntity: func() Valued { return ParticipantFrom("id", values) },
+				HappeningEntity:   func() Valued { return HappeningFrom("id", values) },
+				ObservationEntity: func() Valued { return ObservationFrom("id", values) },
+				RatingEntity:      func() Valued { return TargetRatingFrom("id", values) },
+				FeedbackEntity:    func() Valued { return FeedbackFrom("id", values) },
 			}[e]().Values()
 			if diff := cmp.Diff(values, back); diff != "" {
 				t.Fatalf("%s changes on the way: %s", e, diff)

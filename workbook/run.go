@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"slices"
-	"strconv"
 	"time"
 )
 
@@ -48,14 +47,10 @@ type Happening struct {
 
 // Values writes the happening's fields.
 func (h Happening) Values() Values {
-	v := Values{
+	return Values{
 		"exercise": h.ExerciseID, "kind": string(h.Kind), "at": moment(h.At), "elapsed": number(h.Elapsed),
-		"inject": h.InjectID, "module": h.ModuleID, "question": h.QuestionID, "shift": "",
+		"inject": h.InjectID, "module": h.ModuleID, "question": h.QuestionID, "shift": number(h.Shift),
 	}
-	if h.Shift != 0 {
-		v["shift"] = strconv.Itoa(h.Shift)
-	}
-	return v
 }
 
 // HappeningFrom reads a happening from its fields.
@@ -119,7 +114,9 @@ func (r *Run) take(h Happening) {
 		delete(r.Skipped, h.InjectID)
 		r.Showing, r.Timer = h, 0
 	case Skipped:
-		r.Skipped[h.InjectID] = true
+		if _, played := r.Played[h.InjectID]; !played {
+			r.Skipped[h.InjectID] = true
+		}
 	case Restored:
 		delete(r.Skipped, h.InjectID)
 	case Postponed:
