@@ -46,11 +46,14 @@
 // The header carries application_id 0x466F5468 ("FoTh"), and user_version is the number of
 // the last migration applied. The tables are those of migrations/0001_first.sql and what
 // later files add: one per kind of thing with a column per field, link tables for the
-// three fields that hold sets of ids, batch and change for the history, and book, one row
+// fields that hold sets of ids, batch and change for the history, and book, one row
 // with the workbook's own id (a UUIDv7 that copies and backups share) and its case. Triggers
 // keep an index for [Workbook.Search] in step with them: findable numbers the things that
 // hold text, word and past are FTS5 tables of the words that stand today and of those that
 // the history knows. The index holds no text of its own and can be made again from the tables.
+//
+// An exercise is a row of exercise, and its parts are rows of their own that name it. How a
+// run went is rows of happening and nothing else; see [workbook.NewRun].
 //
 // The bytes of attached files are in content, each once under its SHA-256; empty bytes say
 // that they were deleted for good.
