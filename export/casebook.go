@@ -48,9 +48,12 @@ func actionAnchor(n int) string              { return "action:" + decimal(n) }
 
 func decimal(n int) string { return strconv.Itoa(n) }
 
-// newCaseBook starts a document that rests on a case. The case's title is among its keywords.
+// newCaseBook starts a document that rests on a case. The case's title is among its keywords,
+// unless it has others.
 func newCaseBook(ctx context.Context, o Options, c *workbook.Case, a about) (*caseBook, error) {
-	a.Keywords = o.Words.Text("plan.keywords", "Case", c.Title)
+	if a.Keywords == "" {
+		a.Keywords = o.Words.Text("plan.keywords", "Case", c.Title)
+	}
 	f, err := newFrame(ctx, o, a)
 	if err != nil {
 		return nil, err

@@ -80,6 +80,11 @@ type Receipt struct {
 	Schools       int // in documents on several
 	Sources       int
 	OpenQuestions int
+	Objectives    int // in documents on an exercise, as the four that follow
+	Injects       int
+	Questions     int
+	Ratings       int
+	Observations  int
 	Replaced      int // characters that the fonts lack, printed as a visible replacement
 	LeftOut       []workbook.LeftOut
 }

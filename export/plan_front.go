@@ -7,47 +7,6 @@ import (
 // drawCover draws the cover: whose plan it is, of which day, by whom, for whose eyes, and
 // which case it rests on.
 func (b *planBook) drawCover() {
-	b.page()
-	b.bare[b.pdf.PageNo()] = true
-	panel := b.h * 0.47
-	b.fill(accentTin)
-	b.pdf.Rect(0, 0, b.w, panel, "F")
-	b.fill(accent)
-	b.pdf.Rect(0, panel, b.w, 4, "F")
-
-	mark := b.paragraph(b.width(), 10, b.say(bold, alarm, b.plan.Handling))
-	b.y = 56
-	b.flow(sideMargin, mark)
-
-	// The names are as large as they can be and still leave the panel whole.
-	name, district := b.print(bold, b.plan.School.Name), b.print(regular, b.plan.School.District)
-	var title, below []piece
-	for size := 30.0; ; size -= 1.5 {
-		title = b.paragraph(b.width(), size, span{text: name, style: bold, color: ink})
-		below = b.paragraph(b.width(), min(13, size), span{text: district, color: muted})
-		if size <= smallSize || heightOf(title)+heightOf(below) <= panel-56-heightOf(mark)-74 {
-			break
-		}
-	}
-	b.y = panel - 62 - heightOf(title) - heightOf(below)
-	b.flow(sideMargin, b.paragraph(b.width(), 15, b.say(bold, accent, b.t("plan.title"))))
-	b.y += 4
-	b.flow(sideMargin, title)
-	b.y += 4
-	b.flow(sideMargin, below)
-
-	b.y = panel + 36
-	const label = 110.0
-	line := func(key, value string) {
-		if value == "" {
-			return
-		}
-		y := b.y
-		b.flow(sideMargin, b.paragraph(label, 10, b.say(regular, muted, b.t(key))))
-		b.y = y
-		b.flow(sideMargin+label, b.paragraph(b.width()-label, 10.5, b.say(regular, ink, value)))
-		b.y += 7
-	}
 	none := b.t("plan.not-stated")
 	orNone := func(s string) string {
 		if s == "" {
@@ -59,25 +18,23 @@ func (b *planBook) drawCover() {
 	if b.plan.On != "" {
 		date = b.words.Date(b.plan.On)
 	}
-	line("plan.cover.date", date)
+	c := cover{
+		kind: b.t("plan.title"), title: b.plan.School.Name, below: b.plan.School.District,
+		statement: b.t("plan.cover.statement"),
+	}
+	if b.public() {
+		c.statement = b.t("plan.cover.public-statement")
+	}
+	c.says(b.t("plan.cover.date"), date)
 	if !b.plan.Audience.Withholds(workbook.LeftOutPreparedBy) {
-		line("plan.cover.prepared-by", orNone(b.plan.PreparedBy))
+		c.says(b.t("plan.cover.prepared-by"), orNone(b.plan.PreparedBy))
 	}
 	if a := b.plan.Audience; a != "" && a != workbook.FullAudience {
-		line("plan.cover.audience", b.t("audience."+string(a)))
+		c.says(b.t("plan.cover.audience"), b.t("audience."+string(a)))
 	}
-	line("plan.cover.address", b.plan.School.Address)
-	line("plan.cover.case", b.plan.Case.Title)
-	b.y += 14
-	statement := b.t("plan.cover.statement")
-	if b.public() {
-		statement = b.t("plan.cover.public-statement")
-	}
-	b.flow(sideMargin, b.passage(b.width()*0.86, leadSize, regular, muted, statement))
-
-	// The mark stands at the foot as well, as is the custom, if it is short.
-	foot := b.shorten(bold, 10, b.width(), b.plan.Handling)
-	b.text(sideMargin, b.h-markBaseline-14, 10, bold, alarm, foot)
+	c.says(b.t("plan.cover.address"), b.plan.School.Address)
+	c.says(b.t("plan.cover.case"), b.plan.Case.Title)
+	b.frame.cover(c)
 }
 
 // drawPromulgation draws the statement that puts the plan in force and the lines to sign.

@@ -34,6 +34,7 @@ type table struct {
 	cols []column
 	head [][]piece
 	pad  float64 // above and below a row's content
+	bare bool    // it has no heading
 }
 
 // newTable makes a table; the columns' widths are made to fill the page.
@@ -88,6 +89,9 @@ func tallest(cells [][]piece) float64 {
 
 // heading draws the table's heading; it is drawn again on every page.
 func (t *table) heading() {
+	if t.bare {
+		return
+	}
 	h := tallest(t.head) + 2*headPad
 	t.f.fill(shade)
 	t.f.pdf.Rect(sideMargin, t.f.y, t.f.width(), h, "F")
@@ -110,7 +114,12 @@ func (t *table) drawStack(pieces []piece, x, y float64) {
 	}
 }
 
-func (t *table) headHeight() float64 { return tallest(t.head) + 2*headPad }
+func (t *table) headHeight() float64 {
+	if t.bare {
+		return 0
+	}
+	return tallest(t.head) + 2*headPad
+}
 
 // height is how tall a row is when it is drawn in one.
 func (t *table) height(r row) float64 {

@@ -1,0 +1,172 @@
+package export_test
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"forethought/export"
+	"forethought/workbook"
+)
+
+// onExercise writes one kind of document on an exercise.
+func onExercise(t *testing.T, code string, r workbook.ExerciseRequest, paper export.Paper) (string, export.Receipt) {
+	t.Helper()
+	d, err := export.ParseExerciseDocument(code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), code+".pdf")
+	receipt, err := d.Write(context.Background(), path, r, options(t, paper))
+	if err != nil {
+		t.Fatalf("%s: %v", code, err)
+	}
+	if read := opened(t, path); read.PageCount != receipt.Pages || receipt.Pages == 0 {
+		t.Errorf("%s has %d pages, the receipt says %d", code, read.PageCount, receipt.Pages)
+	}
+	if keep := os.Getenv("FORETHOUGHT_KEEP_DOCUMENTS"); keep != "" {
+		data, err := os.ReadFile(path)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(keep, code+"-"+string(paper)+".pdf"), data, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return path, receipt
+}
+
+func TestWhatPlayersHoldSaysNothingThatIsNotForThem(t *testing.T) {
+	r := tabletop()
+	held := 0
+	for _, d := range export.ExerciseDocuments() {
+		if !d.Players {
+			continue
+		}
+		held++
+		path, _ := onExercise(t, d.Code, r, export.Letter)
+		read := opened(t, path)
+		text := textOf(t, path) + bookmarks(t, path) + read.Title + read.Subject + read.Keywords + read.Author
+		if strings.Contains(text, secret) {
+			at := strings.Index(text, secret)
+			t.Errorf("%s says %q", d.Code, workbook.Shorten(text[at:], 80))
+		}
+		for _, i := range r.Case.Items {
+			if strings.Contains(text, i.Title) {
+				t.Errorf("%s names %q, which the exercise tries out", d.Code, i.Title)
+			}
+		}
+		if strings.Contains(text, r.Case.Title) {
+			t.Errorf("%s names the case", d.Code)
+		}
+	}
+	if held == 0 {
+		t.Error("players hold nothing")
+	}
+}
+
+func TestSituationManualHoldsWhatPlayersNeed(t *testing.T) {
+	for _, paper := range export.Papers() {
+		path, receipt := onExercise(t, "situation-manual", tabletop(), paper)
+		text := textOf(t, path)
+		r := tabletop()
+		e := r.Exercise
+		expect(t, text, e.Name, e.Purpose, e.Scope, e.Place, e.Sponsor, e.Contact, e.Threat, "Response, Recovery",
+			"Public Information and Warning", "18 November 2026", "09:00 to 11:00", "A warehouse stands beside the yard.",
+			"For official use only", "Hot wash and feedback", "10:40")
+		for _, o := range e.Objectives {
+			expect(t, text, o.Title, o.Text)
+		}
+		for _, m := range e.Modules {
+			expect(t, text, "Module", m.Title, "Time in the story: "+string(m.Story))
+			for line := range strings.SplitSeq(m.Text, "\n") {
+				expect(t, text, line)
+			}
+		}
+		for _, q := range e.Questions {
+			expect(t, text, q.Text)
+		}
+		for _, p := range e.Participants {
+			expect(t, text, p.Name, p.Organization)
+		}
+		if receipt.Objectives != 3 || receipt.Questions != 2 {
+			t.Errorf("the receipt counts %d objectives and %d questions", receipt.Objectives, receipt.Questions)
+		}
+	}
+}
+
+func TestEveryDocumentOnAnExerciseIsSound(t *testing.T) {
+	bare := workbook.ExerciseRequest{Case: warehouseFire(), Exercise: workbook.ExerciseRecord{Exercise: workbook.Exercise{ID: "x0"}}}
+	full := tabletop()
+	full.Exercise.Scenario = strings.Repeat("A very long story that goes on. ", 700)
+	full.Exercise.Modules[0].Title = strings.Repeat("Long", 75)
+	full.Exercise.Injects[0].Expected = strings.Repeat("Sealed outcome after outcome. ", 400)
+	full.Exercise.Observations[1].Analysis = strings.Repeat("Sealed reason after reason. ", 400)
+	for _, d := range export.ExerciseDocuments() {
+		for name, r := range map[string]workbook.ExerciseRequest{"bare": bare, "full": full} {
+			path, _ := onExercise(t, d.Code, r, export.A4)
+			if tool, err := exec.LookPath("qpdf"); err == nil {
+				if out, err := exec.Command(tool, "--check", path).CombinedOutput(); err != nil {
+					t.Errorf("%s, %s: %v\n%s", d.Code, name, err, out)
+				}
+			}
+			again, _ := onExercise(t, d.Code, r, export.A4)
+			a, errA := os.ReadFile(path)
+			b, errB := os.ReadFile(again)
+			if errA != nil || errB != nil || string(a) != string(b) {
+				t.Errorf("%s, %s: drawn twice it differs (%v, %v)", d.Code, name, errA, errB)
+			}
+		}
+	}
+}
+
+func TestDocumentsOfAnExerciseGoIntoAFolderAllOrNone(t *testing.T) {
+	r, o, ctx := tabletop(), options(t, export.Letter), context.Background()
+	folder := filepath.Join(t.TempDir(), "new", "documents")
+	kinds, done := export.ExerciseDocuments(), 0
+	o.Progress = func(n, total int) {
+		if done = n; total != len(kinds) {
+			t.Errorf("%d of %d documents", n, total)
+		}
+	}
+	receipts, err := export.WriteExerciseDocuments(ctx, folder, kinds, r, o)
+	if err != nil || len(receipts) != len(kinds) || done != len(kinds) {
+		t.Fatalf("%d receipts, %d told: %v", len(receipts), done, err)
+	}
+	files, err := os.ReadDir(folder)
+	if err != nil || len(files) != len(kinds) {
+		t.Fatalf("%v: %v", files, err)
+	}
+	for i, d := range kinds {
+		if want := filepath.Join(folder, d.FileName(r.Exercise.Exercise, o.Words)); receipts[i].Path != want {
+			t.Errorf("%s is at %s, not at %s", d.Code, receipts[i].Path, want)
+		}
+		opened(t, receipts[i].Path)
+	}
+
+	// One that cannot be replaced keeps all others as they were.
+	last := filepath.Join(t.TempDir(), "other")
+	blocked := filepath.Join(last, kinds[len(kinds)-1].FileName(r.Exercise.Exercise, o.Words))
+	if err := os.MkdirAll(blocked, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := export.WriteExerciseDocuments(ctx, last, kinds, r, o); err == nil {
+		t.Error("a folder was replaced")
+	}
+	if files, err := os.ReadDir(last); err != nil || len(files) != 1 {
+		t.Errorf("%v is there: %v", files, err)
+	}
+
+	stopped, cancel := context.WithCancel(ctx)
+	cancel()
+	empty := t.TempDir()
+	if _, err := export.WriteExerciseDocuments(stopped, empty, kinds, r, o); err == nil {
+		t.Error("cancelled work was done")
+	}
+	if files, err := os.ReadDir(empty); err != nil || len(files) != 0 {
+		t.Errorf("%v is left: %v", files, err)
+	}
+}
