@@ -90,6 +90,13 @@ func (s *team) choose(filter string) {
 	s.rows.ScrollToTop()
 }
 
+// teamReading is what came of one look at the workbook. A district's answers are many, so
+// who owns what is worked out where they are read.
+type teamReading struct {
+	contacts []workbook.Contact
+	team     workbook.Team
+}
+
 // refresh reads the workbook again, unless the disk has still to answer: what is shown is
 // ahead of it then.
 func (s *team) refresh() {
@@ -100,11 +107,14 @@ func (s *team) refresh() {
 	}
 	s.asked++
 	asked, b, record, today := s.asked, d.book, d.theCase, d.today()
-	session.Ask(d.session, context.Background(), func(ctx context.Context) (workbook.TeamRequest, error) {
+	session.Ask(d.session, context.Background(), func(ctx context.Context) (teamReading, error) {
 		r, err := b.TeamRequest(ctx, record)
+		if err != nil {
+			return teamReading{}, err
+		}
 		r.On = today
-		return r, err
-	}, func(r workbook.TeamRequest, err error) {
+		return teamReading{r.Contacts, workbook.NewTeam(r)}, nil
+	}, func(found teamReading, err error) {
 		if asked != s.asked || d.book != b || d.session.Saving().Pending > 0 {
 			return
 		}
@@ -114,7 +124,7 @@ func (s *team) refresh() {
 			s.empty.Show()
 			return
 		}
-		s.read, s.contacts, s.state = true, r.Contacts, workbook.NewTeam(r)
+		s.read, s.contacts, s.state = true, found.contacts, found.team
 		s.arrange()
 	})
 }
