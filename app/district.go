@@ -119,6 +119,7 @@ func (s *district) refresh() {
 	s.alone.Hidden = len(v.Schools) != 1
 	s.box.Refresh()
 	s.stale = true
+	s.asked++ // what is being read was asked for before
 	if d.session.Saving().Pending == 0 && len(v.Schools) > 0 {
 		s.ask()
 	}

@@ -392,3 +392,29 @@ func TestAnotherWorkbookStartsWithoutTheFiltersOfTheLast(t *testing.T) {
 		t.Errorf("%d of %d schools, %d items, %d selected", len(s.matrix.Rows), n, len(s.matrix.Items), s.table.SelectedCount())
 	}
 }
+
+func TestAReadingFromBeforeAnAnswerIsNotShownAfterIt(t *testing.T) {
+	b := newBench(t)
+	b.invented(12)
+	s := b.district()
+	b.settle()
+	want := workbook.Needed
+	if s.matrix.At(0, 0).Status() == want {
+		want = workbook.InPlace
+	}
+	s.stale = true
+	s.ask()
+	before := <-b.posts // what was read before the answer is under way
+	s.give([]wanted{{kit.Spot{}, s.matrix.Rows[0].School.ID, s.matrix.Items[0].Item.ID, s.matrix.At(0, 0).Status()}}, want, "")
+	for b.desk.session.Saving().Pending > 0 {
+		(<-b.posts)()
+	}
+	before()
+	if got := s.matrix.At(0, 0).Status(); got != want {
+		t.Errorf("the answer that was given shows as %q", got)
+	}
+	b.settle()
+	if got := s.matrix.At(0, 0).Status(); got != want {
+		t.Errorf("in the end the answer is %q", got)
+	}
+}
