@@ -325,12 +325,16 @@ func (d *desk) renameContact(c workbook.Contact, name string, shown func([]workb
 		if err != nil {
 			return nil, err
 		}
-		named, err := b.Named(ctx, c.Name)
+		now := c // under the name that it has by now, which another window may have given
+		if i := slices.IndexFunc(contacts, func(x workbook.Contact) bool { return x.ID == c.ID }); i >= 0 {
+			now = contacts[i]
+		}
+		named, err := b.Named(ctx, now.Name)
 		if err != nil {
 			return nil, err
 		}
-		all, _ := workbook.Rename(c, name, contacts, named)
-		return all[len(own):], nil
+		all, _ := workbook.Rename(now, name, contacts, named)
+		return all[min(len(own), len(all)):], nil // none where it has the new name by now
 	})
 	if shown != nil {
 		shown(own)

@@ -202,3 +202,34 @@ func TestWorkOpensWhereItStands(t *testing.T) {
 		}
 	}
 }
+
+func TestARenamingFindsTheNameThatAnotherWindowHasGiven(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	b.open(teamScreen)
+	ctx, s := context.Background(), b.team()
+	p := b.person(s.shown[0].Contact.Name)
+	late, before := p.Contact.Name, b.owners()[p.Contact.Name]
+	other, err := b.desk.shelf.Open(ctx, b.desk.book.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	contacts, err := other.Contacts(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named, err := other.Named(ctx, late)
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs, _ := workbook.Rename(p.Contact, "Robin Elm", contacts, named)
+	if _, err := other.Apply(ctx, workbook.Author{Name: "Ben", Seat: "b"}, theirs); err != nil {
+		t.Fatal(err)
+	}
+	s.rename(p.Contact, "Robin Oakley") // this window has not seen it yet
+	b.settle()
+	if got := b.owners(); got["Robin Elm"] != 0 || got["Robin Oakley"] != before || before == 0 {
+		t.Errorf("of %d places %d have the other window's name and %d ours", before, got["Robin Elm"], got["Robin Oakley"])
+	}
+}
