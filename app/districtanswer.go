@@ -51,7 +51,7 @@ type wanted struct {
 // that the keyboard is on.
 func (s *district) chosen() []wanted {
 	spots := s.table.Selected()
-	if at := s.table.Cursor(); len(spots) == 0 && s.table.Focused() && at.Cell() {
+	if at := s.table.Cursor(); len(spots) == 0 && s.table.Focused() && at.Cell() && s.matrix.Shows(at.Row, at.Column) {
 		spots = []kit.Spot{at}
 	}
 	list := make([]wanted, len(spots))
