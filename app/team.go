@@ -325,10 +325,7 @@ func (d *desk) renameContact(c workbook.Contact, name string, shown func([]workb
 		if err != nil {
 			return nil, err
 		}
-		now := c // under the name that it has by now, which another window may have given
-		if i := slices.IndexFunc(contacts, func(x workbook.Contact) bool { return x.ID == c.ID }); i >= 0 {
-			now = contacts[i]
-		}
+		now := contactNow(contacts, c)
 		named, err := b.Named(ctx, now.Name)
 		if err != nil {
 			return nil, err
@@ -339,6 +336,15 @@ func (d *desk) renameContact(c workbook.Contact, name string, shown func([]workb
 	if shown != nil {
 		shown(own)
 	}
+}
+
+// contactNow is a contact as it is in the file by now, where another window may have renamed
+// it; one that was removed is as it was.
+func contactNow(contacts []workbook.Contact, c workbook.Contact) workbook.Contact {
+	if i := slices.IndexFunc(contacts, func(x workbook.Contact) bool { return x.ID == c.ID }); i >= 0 {
+		return contacts[i]
+	}
+	return c
 }
 
 // merge writes a contact's name wherever another stands, as one step.
@@ -352,11 +358,15 @@ func (s *team) merge(name, id string) {
 	if i < 0 {
 		return
 	}
-	b, to := d.book, s.contacts[i].Name
+	b, to := d.book, s.contacts[i]
 	s.open = id
 	d.session.DoWith(nil, func(ctx context.Context) ([]workbook.Change, error) {
+		contacts, err := b.Contacts(ctx)
+		if err != nil {
+			return nil, err
+		}
 		named, err := b.Named(ctx, name)
-		return workbook.Renamed(named, name, to), err
+		return workbook.Renamed(named, name, contactNow(contacts, to).Name), err
 	})
 }
 
