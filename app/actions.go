@@ -86,7 +86,7 @@ func (s *actions) layout() {
 	s.side = kit.Card(kit.Clip(s.pane.object()))
 	s.side.Hide()
 	s.body = kit.Aside(400, 320, main, s.side)
-	bring := kit.OutlineButton(d.text("actions.import"), nil, s.onImport)
+	bring := kit.OutlineButton(d.text("import.list"), nil, s.onImport)
 	add := kit.FilledButton(d.text("action.new"), theme.ContentAddIcon(), s.onAdd)
 	chips := container.NewHBox(s.scopes.chips[scopeSchool], s.scopes.chips[scopeAll])
 	head := kit.Column(1.25*kit.Grid, kit.Row(kit.Title(d.text("screen.actions")), chips, bring, add), s.top.box)

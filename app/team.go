@@ -33,6 +33,9 @@ type team struct {
 	empty   *kit.Text
 	rows    *kit.List
 	pane    *personPane
+	chips   *fyne.Container
+	some    *fyne.Container // the people
+	none    *fyne.Container // what a workbook without any shows
 	box     *fyne.Container
 }
 
@@ -54,12 +57,12 @@ func newTeam(d *desk) *team {
 
 func (s *team) layout() {
 	d := s.desk
-	chips := kit.Flow(kit.Grid)
+	s.chips = kit.Flow(kit.Grid)
 	for _, f := range teamFilters() {
 		chip := kit.NewChip("", func() { s.choose(f) })
 		chip.Keys = s
 		s.filters[f] = chip
-		chips.Add(chip)
+		s.chips.Add(chip)
 	}
 	s.find = kit.NewFilter(d.text("team.find"), func(string) { s.arrange() }, s.onFound)
 	s.empty = kit.Small("")
@@ -69,8 +72,11 @@ func (s *team) layout() {
 	left := kit.Card(kit.Clip(container.NewBorder(top, nil, nil, nil,
 		container.NewStack(s.rows, kit.Inset(2*kit.Grid, 2*kit.Grid, container.NewVBox(s.empty))))))
 	add := kit.FilledButton(d.text("contact.add"), theme.ContentAddIcon(), s.onAdd)
-	head := kit.Column(1.5*kit.Grid, kit.Row(kit.Title(d.text("screen.team")), add), chips)
-	s.box = kit.Screen(head, kit.Split(0.4, 300, 440, left, kit.Card(kit.Clip(s.pane.object()))))
+	head := kit.Column(1.5*kit.Grid, kit.Row(kit.Title(d.text("screen.team")), add), s.chips)
+	s.some = kit.Split(0.4, 300, 440, left, kit.Card(kit.Clip(s.pane.object())))
+	s.none = kit.Column(0, kit.Card(kit.Inset(3*kit.Grid, 3*kit.Grid, kit.Body(d.text("team.empty")))))
+	s.none.Hide()
+	s.box = kit.Screen(head, container.NewStack(s.some, s.none))
 }
 
 func (s *team) object() fyne.CanvasObject { return s.box }
@@ -174,9 +180,8 @@ func (s *team) arrange() {
 	}
 	s.empty.Hidden = len(s.shown) > 0 || !s.read
 	s.empty.Set(d.text("team.none-left"))
-	if len(s.state.People) == 0 {
-		s.empty.Set(d.text("team.empty"))
-	}
+	nobody := s.read && len(s.state.People) == 0
+	s.some.Hidden, s.none.Hidden, s.chips.Hidden = nobody, !nobody, nobody
 	s.rows.Refresh()
 	s.rows.Mark(at)
 	if at >= 0 {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -254,5 +255,29 @@ func TestARenamingFindsTheNameThatAnotherWindowHasGiven(t *testing.T) {
 	b.settle()
 	if got := b.owners(); got["Robin Elm"] != 0 || got["Robin Oakley"] != before || before == 0 {
 		t.Errorf("of %d places %d have the other window's name and %d ours", before, got["Robin Elm"], got["Robin Oakley"])
+	}
+}
+
+func TestATeamOfNobodySaysWhoBelongsInIt(t *testing.T) {
+	b := newBench(t)
+	w, err := b.desk.shelf.Create(t.Context(), filepath.Join(b.dir, "empty.forethought"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.desk.setBook(w)
+	b.open(teamScreen)
+	s := b.team()
+	if !s.none.Visible() || s.some.Visible() {
+		t.Error("the screen shows the list of nobody")
+	}
+	s.onAdd()
+	b.settle()
+	if s.none.Visible() || !s.some.Visible() {
+		t.Error("the first contact is not shown")
+	}
+	b.shell.onUndo()
+	b.settle()
+	if !s.none.Visible() {
+		t.Error("without the contact the screen is empty")
 	}
 }
