@@ -519,10 +519,8 @@ func TestManyFindingsAreCounted(t *testing.T) {
 func TestTheFirstGroupOfFindingsStandsBelowTheWords(t *testing.T) {
 	b := newBench(t)
 	b.sample()
+	b.look("radio")
 	f := b.finder()
-	f.open("")
-	f.query.SetText("radio")
-	b.settle()
 	if len(f.rows) < 3 {
 		t.Fatalf("%d rows are found", len(f.rows))
 	}

@@ -265,6 +265,7 @@ func TestATeamOfNobodySaysWhoBelongsInIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.desk.setBook(w)
+	b.settle() // an empty workbook opens on its schools
 	b.open(teamScreen)
 	s := b.team()
 	if !s.none.Visible() || s.some.Visible() {
