@@ -79,7 +79,7 @@ func (s *actions) layout() {
 	s.empty = kit.Small("")
 	s.foot = kit.Small("")
 	s.bulk = newActionBulk(d, s)
-	foot := container.NewStack(kit.Inset(kit.Grid, 1.5*kit.Grid, s.foot), s.bulk.box)
+	foot := container.NewStack(kit.Room(s.bulk.box.MinSize().Height), kit.Inset(kit.Grid, 1.5*kit.Grid, s.foot), s.bulk.box)
 	none := kit.Inset(7*kit.Grid, 2*kit.Grid, container.NewVBox(s.empty))
 	main := kit.Card(kit.Clip(container.NewBorder(nil, container.NewVBox(kit.Line(), foot), nil, nil,
 		container.NewStack(s.table.Object(), none))))

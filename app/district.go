@@ -3,10 +3,8 @@ package app
 import (
 	"cmp"
 	"context"
-	"image/color"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -73,8 +71,7 @@ func (s *district) layout() {
 	s.emptyBox = kit.Column(1.5*kit.Grid, s.empty, container.NewHBox(reset))
 	s.layoutLegend()
 	s.layoutBar()
-	room := canvas.NewRectangle(color.Transparent) // so that nothing jumps when the bar comes
-	room.SetMinSize(fyne.NewSize(1, s.answers[workbook.InPlace].MinSize().Height))
+	room := kit.Room(s.answers[workbook.InPlace].MinSize().Height)
 	s.foot = kit.Column(0.75*kit.Grid, s.detail, container.NewStack(room, kit.Row(s.legend), kit.Row(s.bar)))
 	card := kit.Card(kit.Inset(1.5*kit.Grid, 2*kit.Grid, container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(kit.Grid, 0, 0, 0), s.foot), nil, nil,
 		container.NewStack(s.table, container.NewVBox(kit.Inset(2*kit.Grid, 0, s.emptyBox))))))

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2/test"
 
+	"forethought/app/kit"
 	"forethought/workbook"
 )
 
@@ -280,5 +281,34 @@ func TestATeamOfNobodySaysWhoBelongsInIt(t *testing.T) {
 	b.settle()
 	if !s.none.Visible() {
 		t.Error("without the contact the screen is empty")
+	}
+}
+
+func TestContactsOfOneNameAreToldApartWhereOneIsChosen(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	a := workbook.Contact{ID: newID(), Name: "Pat Rowe", Role: "Nurse", Organization: "Hill High"}
+	other := workbook.Contact{ID: newID(), Name: "Pat Rowe", Role: "Driver"}
+	work := workbook.Action{ID: newID(), Title: "Count the radios", Owner: "P. Rowe", Schools: []string{b.desk.view().School.ID}}
+	b.desk.do(workbook.Add(workbook.ContactEntity, a.ID, a)...)
+	b.desk.do(workbook.Add(workbook.ContactEntity, other.ID, other)...)
+	b.desk.do(workbook.Add(workbook.ActionEntity, work.ID, work)...)
+	b.settle()
+	b.open(teamScreen)
+	s := b.team()
+	s.open = "name P. Rowe"
+	s.arrange()
+	test.Tap(s.pane.same)
+	b.types("rowe")
+	var told []string
+	for _, o := range test.LaidOutObjects(b.desk.window.Canvas().Overlays().Top()) {
+		if text, ok := o.(*kit.Text); ok && text.Visible() {
+			told = append(told, text.Text())
+		}
+	}
+	for _, want := range []string{"Nurse · Hill High", "Driver"} {
+		if !slices.Contains(told, want) {
+			t.Errorf("no %q among %q", want, told)
+		}
 	}
 }

@@ -243,7 +243,7 @@ func (p *personPane) onSame() {
 	var all []option
 	for _, c := range p.team.contacts {
 		if c.Name != "" {
-			all = append(all, option{code: c.ID, word: c.Name, hint: c.Role})
+			all = append(all, option{code: c.ID, word: c.Name, hint: p.team.hint(workbook.Person{Contact: c})})
 		}
 	}
 	d.pickBelow(p.same, p.same, d.text("team.find"), all, func(id string) { p.team.merge(name, id) })
