@@ -67,7 +67,7 @@ func newActionFilters(d *desk, screen *actions) *actionFilters {
 	size := fyne.NewSize(160*kit.TextScale(), f.search.MinSize().Height)
 	row := kit.Flow(kit.Grid, container.NewGridWrap(size, f.search))
 	for _, code := range facets() {
-		chip := kit.NewChip("", func() { f.onFacet(code) })
+		chip := kit.NewOpener(func() { f.onFacet(code) })
 		f.facets[code] = chip
 		row.Add(chip)
 	}

@@ -223,3 +223,21 @@ func TestAnActionWhoseSchoolWasRemovedIsFoundAndGetsASchool(t *testing.T) {
 		t.Error("it does not stand among the others now")
 	}
 }
+
+func TestOneEscapeLeavesTheNewActionWithItsWords(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	for _, field := range []func(*actionForm) *kit.Field{
+		func(f *actionForm) *kit.Field { return f.title },
+		func(f *actionForm) *kit.Field { return f.owner },
+		func(f *actionForm) *kit.Field { return f.target.Field },
+	} {
+		f := b.desk.newAction(workbook.Action{Schools: []string{b.desk.view().School.ID}})
+		b.desk.window.Canvas().Focus(field(f))
+		field(f).SetText("Walk the fire lanes")
+		b.strikes(fyne.KeyEscape)
+		if b.desk.modal != nil {
+			t.Fatal("the form is still there")
+		}
+	}
+}

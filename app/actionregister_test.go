@@ -86,6 +86,7 @@ func (b *bench) click(s *actions, row int, column workbook.ActionColumn, held fy
 		x = driver.AbsolutePositionForObject(b.head(s, column)).X - driver.AbsolutePositionForObject(found).X + 12
 	}
 	found.MouseDown(&desktop.MouseEvent{Modifier: held})
+	b.desk.window.Canvas().Unfocus() // as the toolkit does before the button is let go
 	found.Tapped(&fyne.PointEvent{Position: fyne.NewPos(x, 10)})
 	b.settle()
 }
@@ -368,5 +369,25 @@ func TestTheRegisterFitsItsWindow(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestAClickMeansTheRowThatWasUnderIt(t *testing.T) {
+	b := newBench(t)
+	s := b.register()
+	s.sortBy(string(workbook.ByTitle))
+	b.settle()
+	s.openRow(0)
+	b.settle()
+	first, want := s.shown[0].Action.ID, s.shown[2].Action.ID
+	b.desk.window.Canvas().Focus(s.pane.title)
+	s.pane.title.SetText("Zz the last of all") // is committed on leaving, which moves the rows
+	b.click(s, 2, workbook.ByStatus, 0)
+	b.settle()
+	if s.shown[0].Action.ID == first {
+		t.Fatal("the rows have not moved")
+	}
+	if s.at != want || s.open != want || s.rows.Selected() != s.find(want) {
+		t.Errorf("row %d is open at the right, want that of the click, %d; the list is on %d", s.find(s.open), s.find(want), s.rows.Selected())
 	}
 }

@@ -3,10 +3,8 @@ package app
 import (
 	"cmp"
 	"context"
-	"image/color"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -41,6 +39,7 @@ type district struct {
 	picks                 map[string]*kit.Pick
 	sort                  *kit.Pick
 	choosing              *kit.Chip // a click selects
+	fold                  *filterFold
 	all                   *kit.Button
 	table                 *kit.Matrix
 	detail, empty, alone  *kit.Text
@@ -73,14 +72,14 @@ func (s *district) layout() {
 	s.emptyBox = kit.Column(1.5*kit.Grid, s.empty, container.NewHBox(reset))
 	s.layoutLegend()
 	s.layoutBar()
-	room := canvas.NewRectangle(color.Transparent) // so that nothing jumps when the bar comes
-	room.SetMinSize(fyne.NewSize(1, s.answers[workbook.InPlace].MinSize().Height))
+	room := kit.Room(s.answers[workbook.InPlace].MinSize().Height)
 	s.foot = kit.Column(0.75*kit.Grid, s.detail, container.NewStack(room, kit.Row(s.legend), kit.Row(s.bar)))
 	card := kit.Card(kit.Inset(1.5*kit.Grid, 2*kit.Grid, container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(kit.Grid, 0, 0, 0), s.foot), nil, nil,
 		container.NewStack(s.table, container.NewVBox(kit.Inset(2*kit.Grid, 0, s.emptyBox))))))
-	filters := s.layoutFilters()
-	head := kit.Column(1.5*kit.Grid, kit.Row(kit.Title(d.text("screen.district")), s.sort, s.choosing), filters, s.alone)
-	s.some = kit.Screen(head, card)
+	s.fold = newFilterFold(s.layoutFilters())
+	s.fold.chip.Keys = s
+	head := kit.Column(1.5*kit.Grid, kit.Row(kit.Title(d.text("screen.district")), s.fold.chip, s.sort, s.choosing), s.fold.filters, s.alone)
+	s.some = s.fold.over(kit.Screen(head, card))
 	s.none = kit.Screen(kit.Title(d.text("screen.district")), kit.Column(2*kit.Grid,
 		kit.Body(d.text("district.no-school")),
 		container.NewHBox(kit.FilledButton(d.text("school.add"), theme.ContentAddIcon(), func() {
@@ -119,6 +118,7 @@ func (s *district) refresh() {
 	s.alone.Hidden = len(v.Schools) != 1
 	s.box.Refresh()
 	s.stale = true
+	s.asked++ // what is being read was asked for before
 	if d.session.Saving().Pending == 0 && len(v.Schools) > 0 {
 		s.ask()
 	}
@@ -251,6 +251,7 @@ func (s *district) showCounts() {
 		pill.SetStatus(status, d.text("district.total", "Status", d.text("status."+string(status)), "N", totals[status]))
 	}
 	s.all.Hidden = !s.filtered()
+	s.fold.tell(d, s.filters())
 	s.onPicked()
 	s.some.Refresh()
 }
@@ -310,6 +311,7 @@ func (s *district) HandleRune(r rune) bool {
 	case '1', '2', '3', '4':
 		s.answer(workbook.Statuses()[r-'1'])
 	case '/':
+		s.fold.unfold()
 		s.desk.window.Canvas().Focus(s.find)
 	default:
 		return false

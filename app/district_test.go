@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 
 	"forethought/app/kit"
 	"forethought/workbook"
@@ -93,22 +94,33 @@ func (b *bench) statuses(cells []wanted) []workbook.Status {
 	return list
 }
 
+// toCell goes to a cell as the keyboard does.
+func (b *bench) toCell(at kit.Spot) {
+	s := b.district()
+	s.table.Focus()
+	move := func(k fyne.KeyName, times int) {
+		for range times {
+			b.desk.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: k})
+		}
+	}
+	move(fyne.KeyUp, len(s.matrix.Rows))
+	move(fyne.KeyHome, 1)
+	move(fyne.KeyDown, at.Row)
+	move(fyne.KeyRight, at.Column)
+}
+
 // block selects a block of cells as the keyboard does: to its first cell, and with Shift to
 // its last.
 func (b *bench) block(from, to kit.Spot) {
 	b.t.Helper()
 	s := b.district()
-	s.table.Focus()
+	b.toCell(from)
 	body := b.desk.window.Canvas().Focused()
 	move := func(k fyne.KeyName, times int) {
 		for range times {
 			body.TypedKey(&fyne.KeyEvent{Name: k})
 		}
 	}
-	move(fyne.KeyUp, len(s.matrix.Rows))
-	move(fyne.KeyHome, 1)
-	move(fyne.KeyDown, from.Row)
-	move(fyne.KeyRight, from.Column)
 	body.(desktop.Keyable).KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	move(fyne.KeyDown, to.Row-from.Row)
 	move(fyne.KeyRight, to.Column-from.Column)
@@ -390,5 +402,108 @@ func TestAnotherWorkbookStartsWithoutTheFiltersOfTheLast(t *testing.T) {
 	b.open(districtScreen)
 	if n := len(b.desk.view().Schools); s.filtered() || len(s.matrix.Rows) != n || s.table.SelectedCount() > 0 || len(s.matrix.Items) != len(b.desk.theCase.Items) {
 		t.Errorf("%d of %d schools, %d items, %d selected", len(s.matrix.Rows), n, len(s.matrix.Items), s.table.SelectedCount())
+	}
+}
+
+func TestAReadingFromBeforeAnAnswerIsNotShownAfterIt(t *testing.T) {
+	b := newBench(t)
+	b.invented(12)
+	s := b.district()
+	b.settle()
+	want := workbook.Needed
+	if s.matrix.At(0, 0).Status() == want {
+		want = workbook.InPlace
+	}
+	s.stale = true
+	s.ask()
+	before := <-b.posts // what was read before the answer is under way
+	s.give([]wanted{{kit.Spot{}, s.matrix.Rows[0].School.ID, s.matrix.Items[0].Item.ID, s.matrix.At(0, 0).Status()}}, want, "")
+	for b.desk.session.Saving().Pending > 0 {
+		(<-b.posts)()
+	}
+	before()
+	if got := s.matrix.At(0, 0).Status(); got != want {
+		t.Errorf("the answer that was given shows as %q", got)
+	}
+	b.settle()
+	if got := s.matrix.At(0, 0).Status(); got != want {
+		t.Errorf("in the end the answer is %q", got)
+	}
+}
+
+func TestAnAnswerGoesToNoCellThatTheFiltersLeaveOut(t *testing.T) {
+	b := newBench(t)
+	b.invented(12)
+	s := b.district()
+	s.picks[byZone].Choose("Main building · Gym")
+	b.settle()
+	if len(s.matrix.Rows) != 3 || len(s.matrix.Items) != 1 {
+		t.Fatalf("the gym concerns %d schools and %d items", len(s.matrix.Rows), len(s.matrix.Items))
+	}
+	// One school's answer to another item points to its gym too: the others have a hole there.
+	school := s.matrix.Rows[0].School.ID
+	answers, err := b.desk.book.Answers(context.Background(), school)
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := answers.Of(school, b.desk.theCase.Items[4].ID)
+	to := from
+	to.Zones = answers.Of(school, s.matrix.Items[0].Item.ID).Zones
+	b.desk.do(workbook.EditAnswer(from, to)...)
+	b.settle()
+	s.onShowAll()
+	b.settle()
+	s.table.Focus()
+	b.desk.window.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	s.picks[byZone].Choose("Main building · Gym")
+	b.settle()
+	if len(s.matrix.Rows) != 3 || len(s.matrix.Items) != 2 {
+		t.Fatalf("now the gym concerns %d schools and %d items", len(s.matrix.Rows), len(s.matrix.Items))
+	}
+	if got := s.table.SelectedCount(); got != 4 {
+		t.Errorf("%d cells are selected, but 4 are shown", got)
+	}
+	s.table.ClearSelection()
+	for i := range s.matrix.Rows {
+		for j := range s.matrix.Items {
+			b.toCell(kit.Spot{Row: i, Column: j})
+			if got := len(s.chosen()) == 1; got != s.matrix.Shows(i, j) {
+				t.Errorf("an answer at %d, %d would be given: %v", i, j, got)
+			}
+		}
+	}
+}
+
+func TestInALowWindowTheFiltersFoldForTheSchools(t *testing.T) {
+	b := newBench(t)
+	b.invented(20)
+	b.open(districtScreen)
+	s := b.district()
+	if s.fold.chip.Visible() || !s.fold.filters.Visible() {
+		t.Error("the filters are folded where there is room")
+	}
+	fyne.CurrentApp().Settings().SetTheme(kit.Theme{Variant: kit.Light, Scale: 1.5})
+	b.shell.rebuild()
+	b.resize(1024, 700)
+	b.open(districtScreen)
+	s = b.district()
+	if !s.fold.chip.Visible() || s.fold.filters.Visible() {
+		t.Fatal("the filters are not folded")
+	}
+	folded := s.table.Size().Height
+	test.Tap(s.fold.chip)
+	b.settle()
+	if !s.fold.filters.Visible() || s.table.Size().Height >= folded {
+		t.Error("a click on the chip does not show the filters")
+	}
+	s.picks[byLevel].Choose("middle")
+	b.settle()
+	test.Tap(s.fold.chip)
+	if s.fold.filters.Visible() || !s.fold.chip.On() || s.fold.chip.Label != "Filters · 1 on" {
+		t.Errorf("folded again, the chip says %q", s.fold.chip.Label)
+	}
+	s.HandleRune('/')
+	if !s.fold.filters.Visible() || b.desk.window.Canvas().Focused() != s.find {
+		t.Error("the key for the search does not lead to it")
 	}
 }

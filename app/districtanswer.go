@@ -51,7 +51,7 @@ type wanted struct {
 // that the keyboard is on.
 func (s *district) chosen() []wanted {
 	spots := s.table.Selected()
-	if at := s.table.Cursor(); len(spots) == 0 && s.table.Focused() && at.Cell() {
+	if at := s.table.Cursor(); len(spots) == 0 && s.table.Focused() && at.Cell() && s.matrix.Shows(at.Row, at.Column) {
 		spots = []kit.Spot{at}
 	}
 	list := make([]wanted, len(spots))
@@ -117,9 +117,10 @@ func (s *district) giveReason(list []wanted, status workbook.Status) {
 	}
 	body := kit.Column(kit.Grid, kit.Body(d.text("district.reason-for", "Count", len(list))),
 		kit.Labelled(d.text("answer.reason"), reason), complaint)
-	d.showModal(d.text("status."+string(status)), scrolled(body), 520, 320,
+	m := d.showModal(d.text("status."+string(status)), scrolled(body), 520, 320,
 		answerButton{text: d.text("district.answer"), may: may, then: func() { s.give(list, status, words()) }},
 		answerButton{text: d.text("app.cancel")})
+	m.asks(reason)
 	d.window.Canvas().Focus(reason)
 }
 

@@ -100,11 +100,18 @@ func (s *district) narrow() {
 	}
 }
 
-// filtered reports whether anything may be left out.
-func (s *district) filtered() bool {
-	r := s.request
-	return r.Name != "" || r.Level != "" || r.Status != "" || r.Checklist != "" || r.Layer != "" || r.Mission != "" || r.Zone != ""
+// filters is how many leave something out.
+func (s *district) filters() int {
+	r, n := s.request, 0
+	for _, on := range []bool{r.Name != "", r.Level != "", r.Status != "", r.Checklist != "", r.Layer != "", r.Mission != "", r.Zone != ""} {
+		if on {
+			n++
+		}
+	}
+	return n
 }
+
+func (s *district) filtered() bool { return s.filters() > 0 }
 
 // onShowAll takes the filters away.
 func (s *district) onShowAll() {

@@ -94,6 +94,7 @@ func (f *finder) build() {
 	f.list = kit.NewList(func() int { return len(f.rows) }, f.newRow, f.updateRow, func(int) {})
 	f.list.OnSelected = f.onRow
 	f.list.HideSeparators = true
+	f.list.SetItemHeight(0, f.headHeight()) // others have room above, which parts the groups
 	f.list.First, f.list.Keys = f, f
 	f.message = kit.NewText("", kit.Style{Bold: true})
 	f.hint = kit.Small("")
@@ -241,7 +242,7 @@ func (f *finder) size() fyne.Size {
 	width := 600 * kit.TextScale()
 	height := f.query.MinSize().Height + 2*kit.Grid
 	if n := len(f.rows); n > 0 {
-		height += fyne.Min(float32(n)*(f.newRow().MinSize().Height+4), 560*kit.TextScale())
+		height += fyne.Min(f.headHeight()+float32(n-1)*(f.newRow().MinSize().Height+4), 560*kit.TextScale())
 	} else {
 		height += 88 * kit.TextScale()
 	}

@@ -515,3 +515,23 @@ func TestManyFindingsAreCounted(t *testing.T) {
 		t.Errorf("on row %d, want the last finding, %d", f.at, maxFound)
 	}
 }
+
+func TestTheFirstGroupOfFindingsStandsBelowTheWords(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	b.look("radio")
+	f := b.finder()
+	if len(f.rows) < 3 {
+		t.Fatalf("%d rows are found", len(f.rows))
+	}
+	for _, o := range test.LaidOutObjects(f.list) {
+		if text, ok := o.(*kit.Text); ok && text.Visible() && text.Text() == f.headingWords(f.rows[0].group) {
+			top := fyne.CurrentApp().Driver().AbsolutePositionForObject(text).Y - fyne.CurrentApp().Driver().AbsolutePositionForObject(f.list).Y
+			if top > text.Size().Height {
+				t.Errorf("above the first heading %v are empty", top)
+			}
+			return
+		}
+	}
+	t.Error("the first heading is not drawn")
+}

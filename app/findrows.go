@@ -56,6 +56,15 @@ func (f *finder) newRow() fyne.CanvasObject {
 		container.NewBorder(nil, heading, nil, nil), container.NewBorder(more, nil, nil, nil), hit)))
 }
 
+// headHeight is the height of the first heading, which has nothing above it.
+func (f *finder) headHeight() float32 {
+	o := f.newRow()
+	parts := partsOfFound(o)
+	parts.hit.Hide()
+	parts.more.Set("")
+	return o.MinSize().Height
+}
+
 func partsOfFound(o fyne.CanvasObject) foundParts {
 	row := o.(*fyne.Container)
 	stack := row.Objects[1].(*fyne.Container).Objects[0].(*fyne.Container)

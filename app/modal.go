@@ -105,6 +105,13 @@ func (m *modal) close() {
 	}
 }
 
+// asks has Escape in fields of the modal close it, as it does from anywhere else in it.
+func (m *modal) asks(fields ...*kit.Field) {
+	for _, f := range fields {
+		f.Escaped = m.close
+	}
+}
+
 // popupOnTop reports whether what lies over all else is a popup and not a modal.
 func (d *desk) popupOnTop() bool {
 	modals := 0

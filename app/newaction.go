@@ -50,6 +50,7 @@ func (d *desk) newAction(a workbook.Action) *actionForm {
 	f.modal = d.showModal(d.text("action.new"), scrolled(body), 560, 500,
 		answerButton{text: d.text("action.add-it"), may: f.add, then: func() { f.added(f.action.ID) }},
 		answerButton{text: d.text("app.cancel")})
+	f.modal.asks(f.title, f.owner, f.target.Field)
 	d.window.Canvas().Focus(f.title)
 	return f
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -44,9 +45,10 @@ func (d *desk) pickBelow(at fyne.Focusable, below fyne.CanvasObject, find string
 		popup.Hide()
 		d.window.Canvas().Focus(at)
 	}
+	told := slices.ContainsFunc(all, func(o option) bool { return o.hint != "" }) // by small words
 	list := kit.NewList(func() int { return len(found) },
-		func() fyne.CanvasObject { return kit.Inset(6, kit.Grid, kit.NewText("", kit.Style{Single: true})) },
-		func(i int, o fyne.CanvasObject) { o.(*fyne.Container).Objects[0].(*kit.Text).Set(found[i].word) },
+		func() fyne.CanvasObject { return newPickRow(told) },
+		func(i int, o fyne.CanvasObject) { fillPickRow(o, found[i]) },
 		func(i int) {
 			leave()
 			choose(found[i].code)
@@ -55,6 +57,19 @@ func (d *desk) pickBelow(at fyne.Focusable, below fyne.CanvasObject, find string
 	popup = kit.ShowBelow(container.NewBorder(search, nil, nil, nil, list), below, d.dialogSize(320, 340))
 	d.window.Canvas().Focus(search)
 	return popup
+}
+
+// newPickRow is a row's words, and below them the small ones where options have any.
+func newPickRow(told bool) fyne.CanvasObject {
+	hint := kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Single: true})
+	hint.Hidden = !told
+	return kit.Inset(6, kit.Grid, kit.Column(0, kit.NewText("", kit.Style{Single: true}), hint))
+}
+
+func fillPickRow(row fyne.CanvasObject, o option) {
+	words := row.(*fyne.Container).Objects[0].(*fyne.Container).Objects
+	words[0].(*kit.Text).Set(o.word)
+	words[1].(*kit.Text).Set(o.hint)
 }
 
 // schoolOptions are the workbook's schools.

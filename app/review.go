@@ -32,20 +32,22 @@ type review struct {
 
 // entry is a line of the list: a proposed row, a fault or a note.
 type entry struct {
-	pile string
-	i    int // in the proposal's list of these
+	pile string // pileRows, pileFaults or pileNotes
+	i    int    // in the proposal's list of these
 }
 
-// The piles besides those of the states.
+// The piles besides those of the states. All holds every line, so that the others add up to
+// it; the rows of all states are no choice of their own.
 const (
-	pileRows   = "all"
+	pileAll    = "all"
+	pileRows   = "rows"
 	pileFaults = "faults"
 	pileNotes  = "notes"
 )
 
 func piles() []string {
 	return []string{
-		pileRows, string(workbook.Adds), string(workbook.Edits), string(workbook.Diverges),
+		pileAll, string(workbook.Adds), string(workbook.Edits), string(workbook.Diverges),
 		string(workbook.Agrees), pileFaults, pileNotes,
 	}
 }
@@ -53,11 +55,8 @@ func piles() []string {
 // review opens the dialog over a proposal. Again reads the file once more, for when the
 // workbook has changed meanwhile; it may be nil.
 func (d *desk) review(title string, p workbook.Proposal, again func()) *review {
-	r := &review{desk: d, proposal: p, again: again, pile: pileRows, at: -1, chips: map[string]*kit.Chip{}}
+	r := &review{desk: d, proposal: p, again: again, pile: pileAll, at: -1, chips: map[string]*kit.Chip{}}
 	r.detail = newReviewDetail(d)
-	if len(p.Rows) == 0 && len(p.Faults) > 0 {
-		r.pile = pileFaults
-	}
 	chips := kit.Flow(kit.Grid)
 	for _, pile := range piles() {
 		chip := kit.NewChip(d.text("review.pile."+pile, "N", r.count(pile)), func() { r.turnTo(pile) })
@@ -86,8 +85,8 @@ func (d *desk) review(title string, p workbook.Proposal, again func()) *review {
 // count is how many entries a pile has.
 func (r *review) count(pile string) int {
 	switch pile {
-	case pileRows:
-		return len(r.proposal.Rows)
+	case pileAll:
+		return len(r.proposal.Rows) + len(r.proposal.Faults) + len(r.proposal.Notes)
 	case pileFaults:
 		return len(r.proposal.Faults)
 	case pileNotes:
@@ -116,15 +115,15 @@ func (r *review) tell() {
 // turnTo shows a pile from its top.
 func (r *review) turnTo(pile string) {
 	r.pile, r.at, r.shown = pile, -1, nil
-	switch pile {
-	case pileFaults, pileNotes:
-		for i := range r.count(pile) {
-			r.shown = append(r.shown, entry{pile, i})
+	for i, row := range r.proposal.Rows {
+		if pile == pileAll || row.State == workbook.ProposalState(pile) {
+			r.shown = append(r.shown, entry{pileRows, i})
 		}
-	default:
-		for i, row := range r.proposal.Rows {
-			if pile == pileRows || row.State == workbook.ProposalState(pile) {
-				r.shown = append(r.shown, entry{pileRows, i})
+	}
+	for _, rest := range []string{pileFaults, pileNotes} {
+		if pile == pileAll || pile == rest {
+			for i := range r.count(rest) {
+				r.shown = append(r.shown, entry{rest, i})
 			}
 		}
 	}
@@ -262,6 +261,7 @@ func (r *review) newRow() fyne.CanvasObject {
 		hint:  kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Single: true}),
 		pill:  kit.WordPill(workbook.NotAssessed, r.desk.text("proposal."+string(workbook.Diverges))),
 	}
+	row.check.Keys = r
 	words := kit.ListRow(func() bool { return true }, row.title, row.hint, row.pill)
 	row.Container = kit.Inset(kit.Grid, kit.Grid, container.NewBorder(nil, nil, container.NewCenter(row.check), nil, words))
 	return row.Container

@@ -136,3 +136,17 @@ func TestAReviewOfThousandsTicksAllThatIsShown(t *testing.T) {
 		t.Error("Escape does not close the review")
 	}
 }
+
+func TestThePilesOfAReviewAddUp(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	p := b.offered()
+	r := b.desk.review("Import schools", p, nil)
+	sum := 0
+	for _, pile := range piles()[1:] {
+		sum += r.count(pile)
+	}
+	if all := r.count(pileAll); all != sum || all != len(p.Rows)+len(p.Faults) || len(r.shown) != all {
+		t.Errorf("of %d lines %d are listed, and the piles hold %d", all, len(r.shown), sum)
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"fyne.io/fyne/v2/container"
+
 	"forethought/app/kit"
 	"forethought/workbook"
 )
@@ -87,7 +89,7 @@ func newContactRows(d *desk, moved func()) *rows[workbook.Contact] {
 		form: kit.Column(1.5*kit.Grid,
 			kit.Columns(2*kit.Grid, 200, nameBox, roleBox),
 			kit.Columns(2*kit.Grid, 200, organizationBox, phoneBox),
-			kit.Columns(2*kit.Grid, 200, emailBox, kit.Labelled(d.text("contact.plan"), receives))),
+			kit.Columns(2*kit.Grid, 200, emailBox, kit.Labelled(d.text("contact.plan"), container.NewHBox(receives)))),
 	})
 	return r
 }

@@ -406,3 +406,22 @@ func TestAWorkbookThatCanOnlyBeReadSaysSo(t *testing.T) {
 		}
 	}
 }
+
+func TestTheBarMakesRoomForALongerName(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	short, long := workbook.School{ID: newID(), Name: "Elm"}, workbook.School{ID: newID(), Name: "Elizabeth Harrington Memorial School"}
+	b.desk.do(workbook.Add(workbook.SchoolEntity, short.ID, short)...)
+	b.desk.do(workbook.Add(workbook.SchoolEntity, long.ID, long)...)
+	b.desk.session.Choose(short.ID)
+	b.open(schoolsScreen)
+	b.desk.session.Choose(long.ID)
+	b.settle()
+	button := b.shell.bar.picker.button
+	if have, want := button.Size().Width, button.MinSize().Width; have < want {
+		t.Errorf("the name has %v, and needs %v", have, want)
+	}
+	if end, about := button.Position().X+button.Size().Width, b.shell.bar.about.Position().X; about < end {
+		t.Errorf("the name ends at %v, and what follows begins at %v", end, about)
+	}
+}

@@ -336,6 +336,7 @@ func (b *topBar) refresh() {
 		schools = v.School.District + " · " + schools
 	}
 	b.about.Set(schools)
+	b.box.Refresh() // a longer name needs more room
 }
 
 // icon is a screen's sign.

@@ -30,7 +30,7 @@ func newStatusLine(d *desk) *statusLine {
 	line.Square = true
 	s.sign = kit.DoneSign()
 	row := kit.Row(container.NewBorder(nil, nil, s.sign, nil, kit.Middle(s.saved)), s.undo, s.redo)
-	s.box = container.NewStack(line, kit.Inset(kit.Grid/2, 3*kit.Grid, row))
+	s.box = container.NewStack(line, kit.Inset(kit.Grid/2, 3*kit.Grid, container.NewStack(kit.Room(s.undo.MinSize().Height), row)))
 	return s
 }
 

@@ -81,3 +81,16 @@ func TestAnEmptyRegisterDoesNotSayHowToOpenAnAction(t *testing.T) {
 		t.Errorf("below no actions stands %q", got)
 	}
 }
+
+func TestTheLastLineKeepsItsHeightWhenThereIsSomethingToUndo(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	s := b.shell.status
+	s.undo.Hide()
+	s.redo.Hide()
+	before := s.box.MinSize().Height
+	s.undo.Show()
+	if after := s.box.MinSize().Height; after != before {
+		t.Errorf("the line grows from %v to %v", before, after)
+	}
+}

@@ -33,6 +33,9 @@ type team struct {
 	empty   *kit.Text
 	rows    *kit.List
 	pane    *personPane
+	chips   *fyne.Container
+	some    *fyne.Container // the people
+	none    *fyne.Container // what a workbook without any shows
 	box     *fyne.Container
 }
 
@@ -54,12 +57,12 @@ func newTeam(d *desk) *team {
 
 func (s *team) layout() {
 	d := s.desk
-	chips := kit.Flow(kit.Grid)
+	s.chips = kit.Flow(kit.Grid)
 	for _, f := range teamFilters() {
 		chip := kit.NewChip("", func() { s.choose(f) })
 		chip.Keys = s
 		s.filters[f] = chip
-		chips.Add(chip)
+		s.chips.Add(chip)
 	}
 	s.find = kit.NewFilter(d.text("team.find"), func(string) { s.arrange() }, s.onFound)
 	s.empty = kit.Small("")
@@ -69,8 +72,11 @@ func (s *team) layout() {
 	left := kit.Card(kit.Clip(container.NewBorder(top, nil, nil, nil,
 		container.NewStack(s.rows, kit.Inset(2*kit.Grid, 2*kit.Grid, container.NewVBox(s.empty))))))
 	add := kit.FilledButton(d.text("contact.add"), theme.ContentAddIcon(), s.onAdd)
-	head := kit.Column(1.5*kit.Grid, kit.Row(kit.Title(d.text("screen.team")), add), chips)
-	s.box = kit.Screen(head, kit.Split(0.4, 300, 440, left, kit.Card(kit.Clip(s.pane.object()))))
+	head := kit.Column(1.5*kit.Grid, kit.Row(kit.Title(d.text("screen.team")), add), s.chips)
+	s.some = kit.Split(0.4, 300, 440, left, kit.Card(kit.Clip(s.pane.object())))
+	s.none = kit.Column(0, kit.Card(kit.Inset(3*kit.Grid, 3*kit.Grid, kit.Body(d.text("team.empty")))))
+	s.none.Hide()
+	s.box = kit.Screen(head, container.NewStack(s.some, s.none))
 }
 
 func (s *team) object() fyne.CanvasObject { return s.box }
@@ -90,6 +96,13 @@ func (s *team) choose(filter string) {
 	s.rows.ScrollToTop()
 }
 
+// teamReading is what came of one look at the workbook. A district's answers are many, so
+// who owns what is worked out where they are read.
+type teamReading struct {
+	contacts []workbook.Contact
+	team     workbook.Team
+}
+
 // refresh reads the workbook again, unless the disk has still to answer: what is shown is
 // ahead of it then.
 func (s *team) refresh() {
@@ -100,11 +113,14 @@ func (s *team) refresh() {
 	}
 	s.asked++
 	asked, b, record, today := s.asked, d.book, d.theCase, d.today()
-	session.Ask(d.session, context.Background(), func(ctx context.Context) (workbook.TeamRequest, error) {
+	session.Ask(d.session, context.Background(), func(ctx context.Context) (teamReading, error) {
 		r, err := b.TeamRequest(ctx, record)
+		if err != nil {
+			return teamReading{}, err
+		}
 		r.On = today
-		return r, err
-	}, func(r workbook.TeamRequest, err error) {
+		return teamReading{r.Contacts, workbook.NewTeam(r)}, nil
+	}, func(found teamReading, err error) {
 		if asked != s.asked || d.book != b || d.session.Saving().Pending > 0 {
 			return
 		}
@@ -114,7 +130,7 @@ func (s *team) refresh() {
 			s.empty.Show()
 			return
 		}
-		s.read, s.contacts, s.state = true, r.Contacts, workbook.NewTeam(r)
+		s.read, s.contacts, s.state = true, found.contacts, found.team
 		s.arrange()
 	})
 }
@@ -164,9 +180,8 @@ func (s *team) arrange() {
 	}
 	s.empty.Hidden = len(s.shown) > 0 || !s.read
 	s.empty.Set(d.text("team.none-left"))
-	if len(s.state.People) == 0 {
-		s.empty.Set(d.text("team.empty"))
-	}
+	nobody := s.read && len(s.state.People) == 0
+	s.some.Hidden, s.none.Hidden, s.chips.Hidden = nobody, !nobody, nobody
 	s.rows.Refresh()
 	s.rows.Mark(at)
 	if at >= 0 {
@@ -315,16 +330,26 @@ func (d *desk) renameContact(c workbook.Contact, name string, shown func([]workb
 		if err != nil {
 			return nil, err
 		}
-		named, err := b.Named(ctx, c.Name)
+		now := contactNow(contacts, c)
+		named, err := b.Named(ctx, now.Name)
 		if err != nil {
 			return nil, err
 		}
-		all, _ := workbook.Rename(c, name, contacts, named)
-		return all[len(own):], nil
+		all, _ := workbook.Rename(now, name, contacts, named)
+		return all[min(len(own), len(all)):], nil // none where it has the new name by now
 	})
 	if shown != nil {
 		shown(own)
 	}
+}
+
+// contactNow is a contact as it is in the file by now, where another window may have renamed
+// it; one that was removed is as it was.
+func contactNow(contacts []workbook.Contact, c workbook.Contact) workbook.Contact {
+	if i := slices.IndexFunc(contacts, func(x workbook.Contact) bool { return x.ID == c.ID }); i >= 0 {
+		return contacts[i]
+	}
+	return c
 }
 
 // merge writes a contact's name wherever another stands, as one step.
@@ -338,11 +363,15 @@ func (s *team) merge(name, id string) {
 	if i < 0 {
 		return
 	}
-	b, to := d.book, s.contacts[i].Name
+	b, to := d.book, s.contacts[i]
 	s.open = id
 	d.session.DoWith(nil, func(ctx context.Context) ([]workbook.Change, error) {
+		contacts, err := b.Contacts(ctx)
+		if err != nil {
+			return nil, err
+		}
 		named, err := b.Named(ctx, name)
-		return workbook.Renamed(named, name, to), err
+		return workbook.Renamed(named, name, contactNow(contacts, to).Name), err
 	})
 }
 

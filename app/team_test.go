@@ -2,12 +2,14 @@ package app
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
 
+	"forethought/app/kit"
 	"forethought/workbook"
 )
 
@@ -199,6 +201,114 @@ func TestWorkOpensWhereItStands(t *testing.T) {
 			if _, item, _ := strings.Cut(work.ID, "/"); b.checklists().item != item {
 				t.Errorf("landed on item %q, want %q", b.checklists().item, item)
 			}
+		}
+	}
+}
+
+// renamedElsewhere gives a contact another name in another window.
+func (b *bench) renamedElsewhere(c workbook.Contact, name string) {
+	b.t.Helper()
+	ctx := context.Background()
+	other, err := b.desk.shelf.Open(ctx, b.desk.book.Path())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer other.Close()
+	contacts, err := other.Contacts(ctx)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	named, err := other.Named(ctx, c.Name)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	changes, _ := workbook.Rename(c, name, contacts, named)
+	if _, err := other.Apply(ctx, workbook.Author{Name: "Ben", Seat: "b"}, changes); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func TestANameBecomesTheContactsNameOfToday(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	b.open(teamScreen)
+	s := b.team()
+	p := b.person(s.shown[0].Contact.Name)
+	b.addAction(workbook.Action{Title: "Mend the gate", Status: workbook.ToDo, Schools: b.schoolIDs()[:1], Owner: "R. Elm (mistyped)"})
+	before := b.owners()[p.Contact.Name]
+	b.renamedElsewhere(p.Contact, "Robin Elm")
+	s.merge("R. Elm (mistyped)", p.Contact.ID) // this window has not seen the other's name yet
+	b.settle()
+	if got := b.owners(); got["Robin Elm"] != before+1 || got[p.Contact.Name] != 0 {
+		t.Errorf("%d places have the contact's name, want %d; %d one that nobody bears any more", got["Robin Elm"], before+1, got[p.Contact.Name])
+	}
+}
+
+func TestARenamingFindsTheNameThatAnotherWindowHasGiven(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	b.open(teamScreen)
+	s := b.team()
+	p := b.person(s.shown[0].Contact.Name)
+	before := b.owners()[p.Contact.Name]
+	b.renamedElsewhere(p.Contact, "Robin Elm")
+	s.rename(p.Contact, "Robin Oakley") // this window has not seen it yet
+	b.settle()
+	if got := b.owners(); got["Robin Elm"] != 0 || got["Robin Oakley"] != before || before == 0 {
+		t.Errorf("of %d places %d have the other window's name and %d ours", before, got["Robin Elm"], got["Robin Oakley"])
+	}
+}
+
+func TestATeamOfNobodySaysWhoBelongsInIt(t *testing.T) {
+	b := newBench(t)
+	w, err := b.desk.shelf.Create(t.Context(), filepath.Join(b.dir, "empty.forethought"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.desk.setBook(w)
+	b.settle() // an empty workbook opens on its schools
+	b.open(teamScreen)
+	s := b.team()
+	if !s.none.Visible() || s.some.Visible() {
+		t.Error("the screen shows the list of nobody")
+	}
+	s.onAdd()
+	b.settle()
+	if s.none.Visible() || !s.some.Visible() {
+		t.Error("the first contact is not shown")
+	}
+	b.shell.onUndo()
+	b.settle()
+	if !s.none.Visible() {
+		t.Error("without the contact the screen is empty")
+	}
+}
+
+func TestContactsOfOneNameAreToldApartWhereOneIsChosen(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	a := workbook.Contact{ID: newID(), Name: "Pat Rowe", Role: "Nurse", Organization: "Hill High"}
+	other := workbook.Contact{ID: newID(), Name: "Pat Rowe", Role: "Driver"}
+	work := workbook.Action{ID: newID(), Title: "Count the radios", Owner: "P. Rowe", Schools: []string{b.desk.view().School.ID}}
+	b.desk.do(workbook.Add(workbook.ContactEntity, a.ID, a)...)
+	b.desk.do(workbook.Add(workbook.ContactEntity, other.ID, other)...)
+	b.desk.do(workbook.Add(workbook.ActionEntity, work.ID, work)...)
+	b.settle()
+	b.open(teamScreen)
+	s := b.team()
+	s.open = "name P. Rowe"
+	s.arrange()
+	test.Tap(s.pane.same)
+	b.types("rowe")
+	var told []string
+	for _, o := range test.LaidOutObjects(b.desk.window.Canvas().Overlays().Top()) {
+		if text, ok := o.(*kit.Text); ok && text.Visible() {
+			told = append(told, text.Text())
+		}
+	}
+	for _, want := range []string{"Nurse · Hill High", "Driver"} {
+		if !slices.Contains(told, want) {
+			t.Errorf("no %q among %q", want, told)
 		}
 	}
 }

@@ -62,7 +62,7 @@ func (p *personPane) layout() {
 		kit.Column(kit.Grid/2, nameBox, kit.Small(d.text("team.renaming"))),
 		kit.Columns(2*kit.Grid, 200, roleBox, organizationBox),
 		kit.Columns(2*kit.Grid, 200, phoneBox, emailBox),
-		kit.Labelled(d.text("contact.plan"), p.receives),
+		kit.Labelled(d.text("contact.plan"), container.NewHBox(p.receives)),
 		kit.Column(kit.Grid/2, kit.Row(kit.Middle(kit.Small(d.text("team.serves"))), serve), p.serves))
 	p.stranger = kit.Heading("")
 	p.same = kit.OutlineButton(d.text("team.same-as"), nil, p.onSame)
@@ -243,7 +243,7 @@ func (p *personPane) onSame() {
 	var all []option
 	for _, c := range p.team.contacts {
 		if c.Name != "" {
-			all = append(all, option{code: c.ID, word: c.Name, hint: c.Role})
+			all = append(all, option{code: c.ID, word: c.Name, hint: p.team.hint(workbook.Person{Contact: c})})
 		}
 	}
 	d.pickBelow(p.same, p.same, d.text("team.find"), all, func(id string) { p.team.merge(name, id) })

@@ -26,16 +26,16 @@ func (w *Workbook) Apply(ctx context.Context, author workbook.Author, changes []
 
 // ApplyAsSeen is [Workbook.Apply] for changes that a person decided on after seeing the
 // values in Old, as those of a [workbook.Proposal]. When one of the fields holds another
-// value by now, nothing is applied and the error is ErrChangedSince, with the entity in
-// Place and the field in Field.
+// value by now, or belongs to something that was removed, nothing is applied and the error is
+// ErrChangedSince, with the entity in Place and the field in Field.
 func (w *Workbook) ApplyAsSeen(ctx context.Context, author workbook.Author, changes []workbook.Change) (workbook.Batch, error) {
-	return w.apply(ctx, author, changes, edit{allow: (*draft).asSeen})
+	return w.apply(ctx, author, changes, edit{seen: true})
 }
 
-// edit is what an edit does besides its changes. Either may be nil.
+// edit is what an edit does besides its changes.
 type edit struct {
-	allow  func(*draft, context.Context, workbook.Change) error // asked before each change
-	beside func(context.Context, *sql.Tx) error                 // writes in the same transaction, once the changes are found good
+	seen   bool                                 // a person saw the values in Old, so they have to stand yet
+	beside func(context.Context, *sql.Tx) error // writes in the same transaction, once the changes are found good; may be nil
 }
 
 func (w *Workbook) apply(ctx context.Context, author workbook.Author, changes []workbook.Change, e edit) (workbook.Batch, error) {
@@ -47,12 +47,17 @@ func (w *Workbook) apply(ctx context.Context, author workbook.Author, changes []
 	err := w.write(ctx, doing, func(tx *sql.Tx) error {
 		d := newDraft(tx)
 		for _, c := range changes {
-			if e.allow != nil {
-				if err := e.allow(d, ctx, c); err != nil {
+			if e.seen {
+				if err := d.asSeen(ctx, c); err != nil {
 					return err
 				}
 			}
 			if err := d.set(ctx, c); err != nil {
+				return err
+			}
+		}
+		if e.seen {
+			if err := d.stillThere(ctx); err != nil {
 				return err
 			}
 		}
@@ -90,6 +95,24 @@ func (d *draft) asSeen(ctx context.Context, c workbook.Change) error {
 	}
 	if r.before[f.Name] != seen {
 		return r.wrong(workbook.ErrChangedSince, f.Name, r.before[f.Name])
+	}
+	return nil
+}
+
+// stillThere refuses a draft of something that was removed, or that stands on what was: it
+// would be changed where nobody looks.
+func (d *draft) stillThere(ctx context.Context) error {
+	for _, r := range d.rows {
+		gone := r.exists && r.before[workbook.Present] == "0" && r.values[workbook.Present] != "1"
+		if r.entity.Standing() {
+			err := d.ownerPresent(ctx, r)
+			if gone = errors.Is(err, workbook.ErrNotFound); err != nil && !gone {
+				return err
+			}
+		}
+		if gone {
+			return r.wrong(workbook.ErrChangedSince, workbook.Present, "")
+		}
 	}
 	return nil
 }
@@ -160,12 +183,7 @@ func (d *draft) checkExists(ctx context.Context, r *row) error {
 		return nil
 	}
 	if r.entity.Standing() {
-		of := workbook.SchoolEntity
-		if r.entity == workbook.StepEntity {
-			of = workbook.EventEntity
-		}
-		owner, _, _ := splitID(r.id)
-		return placed(d.mustBePresent(ctx, of, owner), r.entity)
+		return placed(d.ownerPresent(ctx, r), r.entity)
 	}
 	if !d.adds(r.entity, r.id) {
 		return r.wrong(workbook.ErrNotFound, "", r.id)
@@ -198,6 +216,17 @@ func (d *draft) checkReferences(ctx context.Context, r *row, f workbook.Field) e
 		}
 	}
 	return nil
+}
+
+// ownerPresent is ErrNotFound unless the school of an answer, or the event of a step, is in the
+// workbook once the draft is.
+func (d *draft) ownerPresent(ctx context.Context, r *row) error {
+	of := workbook.SchoolEntity
+	if r.entity == workbook.StepEntity {
+		of = workbook.EventEntity
+	}
+	owner, _, _ := splitID(r.id)
+	return d.mustBePresent(ctx, of, owner)
 }
 
 func (r *row) wrong(kind error, field, value string) error {

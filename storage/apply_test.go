@@ -205,3 +205,35 @@ func TestWhatWasDecidedOnAfterSeeingItIsRefusedOnceItChanged(t *testing.T) {
 		t.Errorf("something was applied: %d, then %d (%v)", before, after, err)
 	}
 }
+
+func TestWhatWasRemovedSinceItWasSeenIsNotEdited(t *testing.T) {
+	ctx := context.Background()
+	w := newFile(t, Options{})
+	school := addSchool(t, w, ana, "Maple")
+	apply(t, w, ana, setAnswer(school, "alarms", "status", "in-place"))
+	other := addSchool(t, w, ana, "Oak")
+	action := workbook.Action{ID: NewID(), Title: "Fix the gate", Status: workbook.ToDo, Schools: []string{other}}
+	apply(t, w, ana, workbook.Add(workbook.ActionEntity, action.ID, action)...)
+	apply(t, w, ben, workbook.Remove(workbook.ActionEntity, action.ID)...)
+	apply(t, w, ben, workbook.Remove(workbook.SchoolEntity, school)...)
+	before, err := w.Seq(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answered := setAnswer(school, "alarms", "status", "needed")
+	answered.Old = "in-place"
+	for what, late := range map[string]workbook.Change{
+		"an action":           {Entity: workbook.ActionEntity, ID: action.ID, Field: "owner", New: "Ana"},
+		"a school":            {Entity: workbook.SchoolEntity, ID: school, Field: "name", Old: "Maple", New: "Maple Street"},
+		"a school's answer":   answered,
+		"an answer not given": setAnswer(school, "drills", "status", "needed"),
+	} {
+		_, err := w.ApplyAsSeen(ctx, ana, []workbook.Change{late})
+		if !errors.Is(err, workbook.ErrChangedSince) {
+			t.Errorf("%s: %v, want that it changed since", what, err)
+		}
+	}
+	if after, err := w.Seq(ctx); err != nil || after != before {
+		t.Errorf("something was applied: %d, then %d (%v)", before, after, err)
+	}
+}

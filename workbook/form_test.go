@@ -214,6 +214,24 @@ func TestTheSameFormTwice(t *testing.T) {
 	}
 }
 
+func TestASecondCopyOfEitherOfTwoFormsIsPassedOver(t *testing.T) {
+	b := newFormsBench(t)
+	first := b.goesOut("f")
+	first.write("gates", "status", "needed")
+	differs := first
+	differs.File = "other.pdf"
+	differs.write("gates", "status", "in-place")
+	copied := differs
+	copied.File = "copy-of-other.pdf"
+	p := b.propose(first, differs, copied)
+	if got := codesOfNotes(p); !slices.Equal(got, []string{NoteFormDiffers, NoteFormTwice}) {
+		t.Errorf("the notes are %q", got)
+	}
+	if len(p.Rows) != 2 {
+		t.Errorf("two values of one field make the rows %+v", p.Rows)
+	}
+}
+
 func TestAPageThatIsMissingIsSaid(t *testing.T) {
 	b := newFormsBench(t)
 	form := b.goesOut("f")

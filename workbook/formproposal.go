@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -209,19 +210,22 @@ func placeOf(page int) string {
 // twice passes over a form that came before with the same contents, and says where the same
 // form came with others.
 func (j *formJudge) twice(before []*formRead, f *formRead) bool {
-	for _, other := range before {
-		if other.passed || other.Stamp.ID != f.Stamp.ID {
+	other := ""
+	for _, b := range before {
+		if b.passed || b.Stamp.ID != f.Stamp.ID {
 			continue
 		}
-		if slices.EqualFunc(other.entries, f.entries, func(a, b formEntry) bool {
+		if slices.EqualFunc(b.entries, f.entries, func(a, b formEntry) bool {
 			return a.key() == b.key() && a.value == b.value
 		}) {
-			j.note(f.FilledForm, NoteFormTwice, other.File, 1)
+			j.note(f.FilledForm, NoteFormTwice, b.File, 1)
 			f.passed = true
 			return true
 		}
-		j.note(f.FilledForm, NoteFormDiffers, other.File, 1)
-		return false
+		other = cmp.Or(other, b.File)
+	}
+	if other != "" {
+		j.note(f.FilledForm, NoteFormDiffers, other, 1)
 	}
 	return false
 }

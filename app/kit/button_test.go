@@ -19,3 +19,22 @@ func TestAMainButtonThatCannotActIsGrey(t *testing.T) {
 		t.Error("the button does not come back")
 	}
 }
+
+func TestABoxLooksAsThoseOfTables(t *testing.T) {
+	test.NewTempApp(t)
+	told := 0
+	c := NewCheck("Receives the plan", func(bool) { told++ })
+	if got, want := c.icon.Resource.Name(), tickSign(false, false).Name(); got != want {
+		t.Errorf("an empty box is %q, want %q", got, want)
+	}
+	c.Put(true)
+	if told != 0 || !c.Ticked() {
+		t.Error("showing a tick acts on it, or shows none")
+	}
+	test.Tap(c)
+	c.TypedRune(' ')
+	c.TypedRune(' ')
+	if told != 3 || c.Ticked() || c.icon.Resource.Name() != tickSign(false, false).Name() {
+		t.Errorf("told %d times, ticked %v", told, c.Ticked())
+	}
+}

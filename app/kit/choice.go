@@ -79,10 +79,7 @@ func ShowChoices(below fyne.CanvasObject, codes []string, word func(code string)
 		item.Checked = code == holds
 		items = append(items, item)
 	}
-	p := widget.NewPopUpMenu(fyne.NewMenu("", items...), fyne.CurrentApp().Driver().CanvasForObject(below))
-	p.ShowAtRelativePosition(fyne.NewPos(0, below.Size().Height), below)
-	p.Resize(fyne.NewSize(fyne.Max(below.Size().Width, p.MinSize().Width), p.MinSize().Height))
-	return p
+	return ShowMenu(items, below)
 }
 
 // TypedKey goes to the next or the last word with the arrows.

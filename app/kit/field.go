@@ -293,8 +293,7 @@ func (f *Field) Offer(label string, asked func()) {
 // ShowOffers lists texts below the field, of which the person may take one; nothing is what
 // it says where there are none.
 func (f *Field) ShowOffers(offers []string, nothing string) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(f)
-	if c == nil {
+	if fyne.CurrentApp().Driver().CanvasForObject(f) == nil {
 		return
 	}
 	var items []*fyne.MenuItem
@@ -306,7 +305,7 @@ func (f *Field) ShowOffers(offers []string, nothing string) {
 		none.Disabled = true
 		items = append(items, none)
 	}
-	widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), c, fyne.NewPos(0, f.Size().Height), f)
+	ShowMenu(items, f)
 }
 
 // Take makes an offered text the field's, as if it had been typed and left.

@@ -178,6 +178,14 @@ func (row) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return min
 }
 
+// Room is nothing to see, of a height: beside what comes and goes it keeps all else from
+// jumping.
+func Room(height float32) fyne.CanvasObject {
+	room := canvas.NewRectangle(color.Transparent)
+	room.SetMinSize(fyne.NewSize(1, height))
+	return room
+}
+
 // Columns sets objects side by side in equal widths and stacks them where each would get
 // less than the least width. The least width is for text at 100 %; it grows with the text.
 func Columns(gap, least float32, objects ...fyne.CanvasObject) *fyne.Container {

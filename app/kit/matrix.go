@@ -85,7 +85,8 @@ func (m *Matrix) SetCorner(text, figure string) {
 }
 
 // Fill shows other data. What was selected stays so where the functions give the place that
-// a row or a column has now, and not where they give -1; nil takes the selection back.
+// a row or a column has now, and not where they give -1 or the cell is left out; nil takes
+// the selection back.
 func (m *Matrix) Fill(data MatrixData, row, column func(old int) int) {
 	before := m.picked.count
 	m.picked.move(m.data.Rows, m.data.Columns, data.Rows, data.Columns, row, column)
@@ -97,6 +98,12 @@ func (m *Matrix) Fill(data MatrixData, row, column func(old int) int) {
 		}
 	}
 	m.data, m.hover = data, NoSpot
+	if m.picked.count > 0 { // or an answer would go to cells that nobody sees
+		m.picked.keep(func(row, column int) bool {
+			_, shown := data.Cell(row, column)
+			return shown
+		})
+	}
 	if !m.heads.same() {
 		m.heads.measure()
 	}

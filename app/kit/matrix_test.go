@@ -302,6 +302,11 @@ func TestASelectionFollowsItsRows(t *testing.T) {
 	b.check(t)
 	b.fill(8, 10, nil, nil)
 	b.want(t, "anew")
+	b.fill(20, 10, nil, nil)
+	b.click(Spot{2, 3}, fyne.KeyModifierShortcutDefault)
+	b.click(Spot{9, 3}, fyne.KeyModifierShortcutDefault)
+	b.fill(18, 10, func(i int) int { return i - 2 }, func(j int) int { return j })
+	b.want(t, "where one is left out now", Spot{0, 3})
 }
 
 // BenchmarkMatrixScrolls is one step of the mouse wheel over 5,000 schools and 63 items in a

@@ -54,6 +54,15 @@ func (p *pickedCells) move(rows, columns, nextRows, nextColumns int, row, column
 	*p = next
 }
 
+// keep takes out what is not shown.
+func (p *pickedCells) keep(shown func(row, column int) bool) {
+	for at, on := range p.cells {
+		if on && !shown(at/p.columns, at%p.columns) {
+			p.set(at/p.columns, at%p.columns, false)
+		}
+	}
+}
+
 // begin starts a block at a cell; keep leaves what is selected already.
 func (p *pickedCells) begin(at Spot, keep bool) {
 	p.anchor = at

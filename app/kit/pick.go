@@ -30,12 +30,26 @@ const menuMost = 12
 func NewPick(codes []string, says, word func(code string) string, took func(code string)) *Pick {
 	p := &Pick{Lights: true, codes: codes, says: says, word: word, took: took}
 	p.words("", p.open)
-	arrow := widget.NewIcon(theme.NewColoredResource(theme.MenuDropDownIcon(), ColorMuted))
-	p.content = container.New(pickWords{}, p.text, arrow)
-	p.PadX = 1.25 * Grid
+	p.opens()
 	p.ExtendBaseWidget(p)
 	p.Put(codes[0])
 	return p
+}
+
+// NewOpener makes a chip that opens what there is to choose from, and says so with an arrow.
+func NewOpener(onTapped func()) *Chip {
+	c := &Chip{}
+	c.words("", onTapped)
+	c.opens()
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// opens gives a chip its arrow.
+func (c *Chip) opens() {
+	arrow := widget.NewIcon(theme.NewColoredResource(theme.MenuDropDownIcon(), ColorMuted))
+	c.content = container.New(pickWords{}, c.text, arrow)
+	c.PadX = 1.25 * Grid
 }
 
 // Code is the code that holds.
@@ -75,8 +89,7 @@ func (p *Pick) open() {
 		item.Checked = code == p.code
 		items = append(items, item)
 	}
-	popup := widget.NewPopUpMenu(fyne.NewMenu("", items...), at)
-	popup.ShowAtRelativePosition(fyne.NewPos(0, p.Size().Height), p)
+	ShowMenu(items, p)
 }
 
 // search opens the words with a search over them.

@@ -14,11 +14,28 @@ import (
 // below what it belongs to; above it where there is no room below, and in any case inside
 // the window. The toolkit's popups go wherever they are put.
 func ShowBelow(content fyne.CanvasObject, o fyne.CanvasObject, least fyne.Size) *widget.PopUp {
-	const gap = Grid / 2
-	driver := fyne.CurrentApp().Driver()
-	p := framed(content, driver.CanvasForObject(o))
-	at, window, size := driver.AbsolutePositionForObject(o), p.Canvas.Size(), p.MinSize().Max(least)
+	p := framed(content, fyne.CurrentApp().Driver().CanvasForObject(o))
+	size := p.MinSize().Max(least)
 	p.Resize(size)
+	p.ShowAtPosition(near(o, size, p.Canvas.Size(), Grid/2))
+	return p
+}
+
+// ShowMenu opens a menu where [ShowBelow] would, at least as wide as what it belongs to.
+func ShowMenu(items []*fyne.MenuItem, o fyne.CanvasObject) *widget.PopUpMenu {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	p := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
+	size := p.MinSize()
+	size.Width = fyne.Max(size.Width, o.Size().Width)
+	p.ShowAtPosition(near(o, size, c.Size(), 0))
+	p.Resize(size)
+	return p
+}
+
+// near is where something of a size goes that belongs to an object: below it, above it where
+// that does not fit, and inside the window.
+func near(o fyne.CanvasObject, size, window fyne.Size, gap float32) fyne.Position {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
 	x := fyne.Max(0, fyne.Min(at.X, window.Width-size.Width-gap))
 	y := at.Y + o.Size().Height + gap
 	if y+size.Height > window.Height {
@@ -27,8 +44,7 @@ func ShowBelow(content fyne.CanvasObject, o fyne.CanvasObject, least fyne.Size) 
 	if y < 0 {
 		y = fyne.Max(0, window.Height-size.Height-gap)
 	}
-	p.ShowAtPosition(fyne.NewPos(x, y))
-	return p
+	return fyne.NewPos(x, y)
 }
 
 // framed makes a popup with a line around it.

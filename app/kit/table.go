@@ -199,13 +199,21 @@ func (t *Table) Tick(row int) {
 	t.changedTicks()
 }
 
+// find is where a row stands, -1 for one that is not there.
+func (t *Table) find(id string) int {
+	for i := range t.of.Length() {
+		if t.of.RowID(i) == id {
+			return i
+		}
+	}
+	return -1
+}
+
 // TickTo ticks the rows from the one ticked last to this one.
 func (t *Table) TickTo(row int) {
-	start := t.rows.Selected()
-	for i := range t.of.Length() {
-		if t.of.RowID(i) == t.from {
-			start = i
-		}
+	start := t.find(t.from)
+	if start < 0 {
+		start = t.rows.Selected()
 	}
 	if start < 0 || start >= t.of.Length() {
 		start = row

@@ -103,6 +103,7 @@ type tableRow struct {
 	at       int // which row it shows, -1 for none yet
 	stamp    int // the higher, the later it was filled
 	modifier fyne.KeyModifier
+	pressed  string // id of the row that it showed when the button went down
 	tick     *widget.Icon
 	ticked   bool
 	cells    map[string]*Cell
@@ -146,8 +147,14 @@ func (t *Table) updateRow(i int, o fyne.CanvasObject) {
 	r.Refresh()
 }
 
-// MouseDown notes which keys are held with the click.
-func (r *tableRow) MouseDown(e *desktop.MouseEvent) { r.modifier = e.Modifier }
+// MouseDown notes what the click is on and which keys are held with it. Next the toolkit
+// takes the focus off what is being typed in, which commits it and may move the rows.
+func (r *tableRow) MouseDown(e *desktop.MouseEvent) {
+	r.modifier, r.pressed = e.Modifier, ""
+	if r.at >= 0 && r.at < r.table.of.Length() {
+		r.pressed = r.table.of.RowID(r.at)
+	}
+}
 
 // MouseUp needs nothing.
 func (r *tableRow) MouseUp(*desktop.MouseEvent) {}
@@ -155,27 +162,29 @@ func (r *tableRow) MouseUp(*desktop.MouseEvent) {}
 // Tapped goes to the cell below the pointer, acts on it where the person is there already,
 // or ticks the row.
 func (r *tableRow) Tapped(e *fyne.PointEvent) {
-	t, held := r.table, r.modifier
-	r.modifier = 0
-	if r.at < 0 || r.at >= t.of.Length() {
+	t, held, row := r.table, r.modifier, r.at
+	if r.pressed != "" {
+		row = t.find(r.pressed)
+	}
+	r.modifier, r.pressed = 0, ""
+	if row < 0 || row >= t.of.Length() {
 		return
 	}
 	at := t.columnAt(e.Position.X)
 	switch {
 	case held&fyne.KeyModifierShift != 0:
-		t.TickTo(r.at)
+		t.TickTo(row)
 		return
 	case at < 0, held&(fyne.KeyModifierControl|fyne.KeyModifierSuper) != 0:
-		t.Tick(r.at)
+		t.Tick(row)
 		return
 	}
 	c := t.spans[at].column
-	again := t.rows.Selected() == r.at && t.column == at
+	again := t.rows.Selected() == row && t.column == at
 	t.column = at
 	if canvas := fyne.CurrentApp().Driver().CanvasForObject(t.rows); canvas != nil {
 		canvas.Focus(t.rows)
 	}
-	row := r.at
 	t.rows.Select(row)
 	t.rows.Refresh()
 	switch {

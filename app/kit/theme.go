@@ -67,7 +67,7 @@ var palette = map[fyne.ThemeColorName]shade{
 	theme.ColorNameBackground:          {0xF6F6F3, 0x14181F},
 	ColorSurface:                       {0xFFFFFF, 0x1C222C},
 	theme.ColorNameOverlayBackground:   {0xFFFFFF, 0x232A36},
-	theme.ColorNameMenuBackground:      {0xFFFFFF, 0x2C3442},
+	theme.ColorNameMenuBackground:      {0xF1F4F6, 0x2C3442}, // has no line around it
 	theme.ColorNameHeaderBackground:    {0xF6F6F3, 0x14181F},
 	theme.ColorNameInputBackground:     {0xFFFFFF, 0x1C222C},
 	theme.ColorNameButton:              {0xFFFFFF, 0x1C222C},

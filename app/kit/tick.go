@@ -20,7 +20,7 @@ func tickSign(all, some bool) fyne.Resource {
 }
 
 // TickLine is a row of a list of which several can be ticked: a box, words, and small words
-// at the end.
+// below them.
 type TickLine struct {
 	widget.BaseWidget
 	content     *fyne.Container
@@ -34,7 +34,7 @@ func NewTickLine() *TickLine {
 		icon: widget.NewIcon(tickSign(false, false)), words: NewText("", Style{Single: true}),
 		hint: NewText("", Style{Size: SizeSmall, Color: ColorMuted, Single: true}),
 	}
-	l.content = Inset(0.75*Grid, Grid, Lead(Grid, container.New(inline{}, l.icon), Column(0, l.words, l.hint)))
+	l.content = Inset(0.75*Grid, Grid, container.New(natural{}, Lead(Grid, container.New(inline{}, l.icon), Column(0, l.words, l.hint))))
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -47,4 +47,6 @@ func (l *TickLine) Set(words, hint string, ticked bool) {
 	l.icon.SetResource(tickSign(ticked, ticked))
 	l.words.Set(words)
 	l.hint.Set(hint)
+	l.hint.Hidden = hint == ""
+	l.content.Refresh() // the words alone stand in the middle
 }
