@@ -1,5 +1,6 @@
 // Package assets holds what is built into Forethought and turns it into values: the
-// cases, the words of each language, the fonts and icons, and the sample district.
+// cases and what exercises on them are drafted from, the words of each language, the fonts
+// and icons, and the sample district.
 //
 // Everything outside is read with limits and with an answer that says where: a case file
 // comes from other hands, so [ReadCase] names the line and the field of each fault and
@@ -11,7 +12,7 @@ import (
 	"io/fs"
 )
 
-//go:embed cases lang fonts icons samples
+//go:embed cases exercises lang fonts icons samples
 var files embed.FS
 
 // BuiltInCase is the id of the case that ships with the program.

@@ -2,22 +2,11 @@ package assets
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"regexp"
-	"strconv"
-	"strings"
-	"unicode/utf8"
-
-	"go.yaml.in/yaml/v3"
 
 	"forethought/workbook"
 )
-
-// MaxCaseBytes is the largest case file that is read; the built-in case is a fiftieth of it.
-const MaxCaseBytes = 8 << 20
 
 // LoadBuiltInCase reads the case that ships with the program.
 func LoadBuiltInCase() (*workbook.Case, error) {
@@ -32,178 +21,22 @@ func LoadBuiltInCase() (*workbook.Case, error) {
 // ReadCaseFile is [ReadCase] on a file. Errors are a [workbook.Problem] of kind
 // ErrNoSuchFile, ErrTooLarge, ErrNotText or ErrFaulty that names the file.
 func ReadCaseFile(path string) (*workbook.Case, []workbook.Fault, error) {
-	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("not a file") // a pipe could be waited for without end
-	}
+	data, err := readTextFile(path)
 	if err != nil {
-		return nil, nil, &workbook.Problem{Kind: workbook.ErrNoSuchFile, File: path, Err: err}
+		return nil, nil, err
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, nil, &workbook.Problem{Kind: workbook.ErrNoSuchFile, File: path, Err: err}
-	}
-	defer f.Close()
-	return ReadCase(f, path)
+	c, faults := decode(data, (*workbook.Case).Check)
+	return c, faults, nil
 }
 
 // ReadCase reads a case file and checks it. Faults are what is wrong with its content, each
 // with its line; the case is nil where the text could not be read as a case at all. An error
 // means that there was no text to read: too large, not UTF-8, or not readable.
 func ReadCase(r io.Reader, name string) (*workbook.Case, []workbook.Fault, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxCaseBytes+1))
-	switch {
-	case err != nil:
-		return nil, nil, &workbook.Problem{Kind: workbook.ErrFaulty, File: name, Err: err}
-	case len(data) > MaxCaseBytes:
-		return nil, nil, &workbook.Problem{
-			Kind: workbook.ErrTooLarge, File: name, Value: strconv.Itoa(MaxCaseBytes >> 20),
-		}
-	case !utf8.Valid(data):
-		line := strconv.Itoa(1 + bytes.Count(data[:invalidAt(data)], []byte("\n")))
-		return nil, nil, &workbook.Problem{Kind: workbook.ErrNotText, File: name, Place: line}
+	data, err := readText(r, name)
+	if err != nil {
+		return nil, nil, err
 	}
-	c, faults := decodeCase(data)
+	c, faults := decode(data, (*workbook.Case).Check)
 	return c, faults, nil
-}
-
-func invalidAt(data []byte) int {
-	for i := 0; i < len(data); {
-		r, size := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && size == 1 {
-			return i
-		}
-		i += size
-	}
-	return len(data)
-}
-
-// decodeCase turns text into a case. The YAML library reports odd input by panicking in
-// rare cases; that is a syntax fault like any other.
-func decodeCase(data []byte) (c *workbook.Case, faults []workbook.Fault) {
-	defer func() {
-		if p := recover(); p != nil {
-			c, faults = nil, []workbook.Fault{{Code: workbook.FaultSyntax, Value: fmt.Sprint(p)}}
-		}
-	}()
-	var tree yaml.Node
-	if err := yaml.Unmarshal(data, &tree); err != nil {
-		return nil, syntaxFaults(err, nil)
-	}
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	dec.KnownFields(true)
-	c = new(workbook.Case)
-	if err := dec.Decode(c); err != nil {
-		if errors.Is(err, io.EOF) {
-			return nil, []workbook.Fault{{Code: workbook.FaultMissing, Path: "id", Line: 1}}
-		}
-		return nil, syntaxFaults(err, &tree)
-	}
-	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
-		faults = append(faults, workbook.Fault{Code: workbook.FaultSyntax, Value: "---"})
-	}
-	for _, f := range c.Check() {
-		f.Line = lineOf(&tree, f.Path)
-		faults = append(faults, f)
-	}
-	return c, faults
-}
-
-var (
-	yamlLine     = regexp.MustCompile(`^(?:yaml: )?line (\d+): (.*)$`)
-	unknownField = regexp.MustCompile(`^field (\S+) not found in type`)
-)
-
-// syntaxFaults reads the YAML library's messages, which carry their line, into faults.
-func syntaxFaults(err error, tree *yaml.Node) []workbook.Fault {
-	messages := []string{err.Error()}
-	var typed *yaml.TypeError
-	if errors.As(err, &typed) {
-		messages = typed.Errors
-	}
-	var faults []workbook.Fault
-	for _, m := range messages {
-		f := workbook.Fault{Code: workbook.FaultSyntax, Value: strings.TrimPrefix(m, "yaml: ")}
-		if part := yamlLine.FindStringSubmatch(m); part != nil {
-			f.Line, _ = strconv.Atoi(part[1])
-			f.Value = part[2]
-		}
-		if part := unknownField.FindStringSubmatch(f.Value); part != nil {
-			f.Code, f.Value = workbook.FaultUnknownField, part[1]
-		}
-		if tree != nil {
-			f.Path = pathAt(tree, f.Line, "")
-		}
-		f.Value = workbook.Shorten(f.Value, 120)
-		faults = append(faults, f)
-	}
-	return faults
-}
-
-var pathStep = regexp.MustCompile(`([a-z_]+)|\[(\d+)\]`)
-
-// lineOf finds the line on which a fault's path stands; for a field that is missing it is
-// the line of what should hold it.
-func lineOf(tree *yaml.Node, path string) int {
-	at := tree
-	if at.Kind == yaml.DocumentNode && len(at.Content) > 0 {
-		at = at.Content[0]
-	}
-	line := at.Line
-	for _, step := range pathStep.FindAllStringSubmatch(path, -1) {
-		next := child(at, step[1], step[2])
-		if next == nil {
-			break
-		}
-		at, line = next, next.Line
-	}
-	return line
-}
-
-func child(at *yaml.Node, key, index string) *yaml.Node {
-	if at.Kind == yaml.AliasNode {
-		at = at.Alias
-	}
-	if at.Kind == yaml.MappingNode {
-		for i := 0; i+1 < len(at.Content); i += 2 {
-			if at.Content[i].Value == key {
-				return at.Content[i+1]
-			}
-		}
-	}
-	if n, err := strconv.Atoi(index); err == nil && at.Kind == yaml.SequenceNode && n < len(at.Content) {
-		return at.Content[n]
-	}
-	return nil
-}
-
-// pathAt names the innermost field that stands on a line.
-func pathAt(at *yaml.Node, line int, path string) string {
-	found := ""
-	if at.Line == line {
-		found = path
-	}
-	switch at.Kind {
-	case yaml.DocumentNode:
-		for _, c := range at.Content {
-			return pathAt(c, line, path)
-		}
-	case yaml.MappingNode:
-		for i := 0; i+1 < len(at.Content); i += 2 {
-			in := strings.TrimPrefix(path+"."+at.Content[i].Value, ".")
-			if at.Content[i].Line == line {
-				found = in
-			}
-			if deeper := pathAt(at.Content[i+1], line, in); deeper != "" {
-				found = deeper
-			}
-		}
-	case yaml.SequenceNode:
-		for i, c := range at.Content {
-			if deeper := pathAt(c, line, fmt.Sprintf("%s[%d]", path, i)); deeper != "" {
-				found = deeper
-			}
-		}
-	}
-	return found
 }

@@ -105,18 +105,10 @@ func (l *Language) HandlingMark(a workbook.Audience) string {
 }
 
 // Date writes a day in full: 14 August 2027. No date gives empty text.
-func (l *Language) Date(d workbook.Date) string { return l.date(d, "date.long", "month.") }
+func (l *Language) Date(d workbook.Date) string { return workbook.SayDate(d, l) }
 
 // ShortDate writes a day with a short month and its year: 14 Aug 2027.
-func (l *Language) ShortDate(d workbook.Date) string { return l.date(d, "date.long", "month-short.") }
-
-func (l *Language) date(d workbook.Date, form, months string) string {
-	if d == "" {
-		return ""
-	}
-	t := d.Time()
-	return l.Text(form, "Day", t.Day(), "Month", l.Text(months+strconv.Itoa(int(t.Month()))), "Year", t.Year())
-}
+func (l *Language) ShortDate(d workbook.Date) string { return workbook.SayDateShort(d, l) }
 
 // When writes a moment of a timeline (see [workbook.TimelineEvent]) as exactly as it is
 // known: 2004, July 2004, 1 September 2004, or with its time of day.

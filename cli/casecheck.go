@@ -8,7 +8,7 @@ import (
 	"forethought/workbook"
 )
 
-// caseCheckVerb examines a case file, or the case that is built in.
+// caseCheckVerb examines a case file or an exercise library, or what is built in.
 type caseCheckVerb struct {
 	File string `arg:"" optional:"" placeholder:"FILE" help:"${case_check_file}"`
 }
@@ -17,55 +17,93 @@ type caseCheckVerb struct {
 func (v *caseCheckVerb) Help() string { return "cli.case.check.more" }
 
 // Run prints each fault as file:line: field: sentence and fails, or prints what a sound
-// case holds.
+// case or library holds.
 func (v *caseCheckVerb) Run(env *Env) error {
-	if v.File == "" {
-		c, err := assets.LoadBuiltInCase()
-		if err != nil {
-			return err
-		}
-		return printTally(env, c)
-	}
-	c, faults, err := assets.ReadCaseFile(v.File)
+	c, err := assets.LoadBuiltInCase()
 	if err != nil {
 		return err
 	}
-	if len(faults) == 0 {
-		return printTally(env, c)
+	l, err := assets.LoadExerciseLibrary(c.ID)
+	if err != nil {
+		return err
 	}
-	for _, f := range faults {
-		what := env.Words.Text("fault."+f.Code, "Value", f.Value)
-		if f.Path != "" {
-			what = f.Path + ": " + what
+	var faults []workbook.Fault
+	if v.File != "" {
+		if c, l, faults, err = assets.ReadContentFile(v.File, c); err != nil {
+			return err
 		}
-		fmt.Fprintf(env.Stdout, "%s:%d: %s\n", v.File, max(f.Line, 1), what)
 	}
-	return Say("cli.case.check.faulty", "File", v.File, "Count", len(faults))
+	if len(faults) > 0 {
+		for _, f := range faults {
+			what := env.Words.Text("fault."+f.Code, "Value", f.Value)
+			if f.Path != "" {
+				what = f.Path + ": " + what
+			}
+			fmt.Fprintf(env.Stdout, "%s:%d: %s\n", v.File, max(f.Line, 1), what)
+		}
+		return Say("cli.case.check.faulty", "File", v.File, "Count", len(faults))
+	}
+	if c != nil {
+		if err := printTally(env, c); err != nil {
+			return err
+		}
+	}
+	if l == nil {
+		return nil
+	}
+	return printLibraryTally(env, l)
 }
+
+// tally prints numbers in front of what they count.
+type tally struct{ out *tabwriter.Writer }
+
+func newTally(env *Env) tally {
+	return tally{tabwriter.NewWriter(env.Stdout, 0, 0, 1, ' ', tabwriter.AlignRight)}
+}
+
+func (t tally) row(n int, what string) { fmt.Fprintf(t.out, "%d\t %s\n", n, what) }
 
 func printTally(env *Env, c *workbook.Case) error {
 	t := env.Words.Text
 	fmt.Fprintln(env.Stdout, t("cli.case.check.sound", "Title", c.Title, "ID", c.ID, "Version", c.Version))
-	out := tabwriter.NewWriter(env.Stdout, 0, 0, 1, ' ', tabwriter.AlignRight)
-	row := func(n int, what string) { fmt.Fprintf(out, "%d\t %s\n", n, what) }
-	row(len(c.Items), t("cli.case.items"))
+	out := newTally(env)
+	out.row(len(c.Items), t("cli.case.items"))
 	for _, list := range workbook.Checklists() {
 		own, added := origins(c.ItemsOf(list))
-		row(own+added, t("cli.case.items-of", "Checklist", t("checklist."+string(list)), "Own", own, "Added", added))
+		out.row(own+added, t("cli.case.items-of", "Checklist", t("checklist."+string(list)), "Own", own, "Added", added))
 	}
 	measures := 0
 	for _, it := range c.Items {
 		measures += len(it.Measures)
 	}
-	row(measures, t("cli.case.measures"))
-	row(len(c.EventSteps), t("cli.case.event-steps"))
-	row(len(c.OpenQuestions), t("cli.case.open-questions"))
-	row(len(c.Timeline), t("cli.case.timeline"))
-	row(len(c.Figures), t("cli.case.figures"))
-	row(len(c.Facts), t("cli.case.facts"))
-	row(len(c.Sources), t("cli.case.sources"))
-	row(anchors(c), t("cli.case.anchors"))
-	return out.Flush()
+	out.row(measures, t("cli.case.measures"))
+	out.row(len(c.EventSteps), t("cli.case.event-steps"))
+	out.row(len(c.OpenQuestions), t("cli.case.open-questions"))
+	out.row(len(c.Timeline), t("cli.case.timeline"))
+	out.row(len(c.Figures), t("cli.case.figures"))
+	out.row(len(c.Facts), t("cli.case.facts"))
+	out.row(len(c.Sources), t("cli.case.sources"))
+	out.row(anchors(c), t("cli.case.anchors"))
+	return out.out.Flush()
+}
+
+// printLibraryTally prints what exercises are drafted from.
+func printLibraryTally(env *Env, l *workbook.ExerciseLibrary) error {
+	t := env.Words.Text
+	fmt.Fprintln(env.Stdout, t("cli.case.check.library", "Title", l.Title, "ID", l.Case, "Version", l.Version))
+	out := newTally(env)
+	out.row(len(l.Objectives), t("cli.case.objectives"))
+	out.row(len(l.Injects), t("cli.case.injects"))
+	out.row(len(l.Questions), t("cli.case.questions"))
+	n := 0
+	for _, in := range l.Injects {
+		n += len(in.Evidence)
+	}
+	for _, q := range l.Questions {
+		n += len(q.Evidence)
+	}
+	out.row(n, t("cli.case.anchors"))
+	return out.out.Flush()
 }
 
 // origins counts the items that the first source lists itself and those added from others.

@@ -83,7 +83,8 @@ func TestTheBuiltInCaseIsCounted(t *testing.T) {
 	sitDown(t).types(Done, "case", "check").reads("has no faults", "beslan-2004, version 1", "63 checklist items",
 		"16 in Pre-attack indicators: 10 of the dossier, 6 added", "15 in Prevention opportunities: 8 of the dossier",
 		"18 in Response: 6 of the dossier", "14 in Aftermath: 4 of the dossier", "open questions",
-		"events of the timeline", "figures on which", "5 sources", "places in the sources", "suggested measures")
+		"events of the timeline", "figures on which", "5 sources", "places in the sources", "suggested measures",
+		"Exercise library “Event day tabletop” (for beslan-2004", "14 objectives", "63 injects", "55 discussion questions")
 }
 
 func TestACaseOfOnesOwnIsChecked(t *testing.T) {
@@ -117,6 +118,28 @@ func TestACaseOfOnesOwnIsChecked(t *testing.T) {
 	p.types(CouldNot, "case", "check", write("latin.yaml", []byte("id: caf\xe9\n"))).isTold("latin.yaml, line 1", "UTF-8")
 	p.types(CouldNot, "case", "check", write("broken.yaml", []byte("id: [\n"))).reads("broken.yaml:").isTold("1 fault")
 	p.types(CouldNot, "case", "check", filepath.Join(folder, "gone.yaml")).isTold("gone.yaml is not there")
+}
+
+func TestAnExerciseLibraryOfOnesOwnIsChecked(t *testing.T) {
+	p := sitDown(t)
+	whole, err := os.ReadFile(filepath.Join("..", "assets", "exercises", "beslan-2004.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "library.yaml")
+	for _, tc := range []struct {
+		old, new, out string
+		code          int
+	}{
+		{"version: 1", "version: 2", "has no faults. It holds:", Done},
+		{"share: 40", "share: 50", "modules: the shares of the modules add up to 110, not to 100", CouldNot},
+		{"{zone|the gym}", "{zone}", "“{zone}” is no place that can be filled", CouldNot},
+	} {
+		if err := os.WriteFile(file, bytes.Replace(whole, []byte(tc.old), []byte(tc.new), 1), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p.types(tc.code, "case", "check", file).reads(tc.out)
+	}
 }
 
 func TestCheckingCountsFilesOfEvidenceAndFindsADamagedOne(t *testing.T) {

@@ -39,6 +39,10 @@ const (
 	FaultUnknownField = "unknown-field" // a key that the form does not have
 	FaultOrder        = "order"         // stands after something that it should come before
 	FaultPlans        = "plans"         // not exactly one step is the protective plan
+	FaultPlace        = "place"         // a place in a text that is not known or has no words of its own
+	FaultShares       = "shares"        // shares that do not add up to 100
+	FaultUntried      = "untried"       // what no inject or no question is about
+	FaultOtherCase    = "other-case"    // made for another case
 )
 
 func (f Fault) String() string {

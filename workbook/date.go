@@ -3,6 +3,7 @@ package workbook
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -65,4 +66,18 @@ func (d Date) AddDays(n int) Date {
 // DaysUntil counts the days from d to the other day, negative when it is past.
 func (d Date) DaysUntil(other Date) int {
 	return int(other.Time().Sub(d.Time()).Hours() / 24)
+}
+
+// SayDate writes a day in full, as 14 August 2027. No date gives empty text.
+func SayDate(d Date, w Wording) string { return sayDate(d, w, "month.") }
+
+// SayDateShort writes a day with a short month and its year: 14 Aug 2027.
+func SayDateShort(d Date, w Wording) string { return sayDate(d, w, "month-short.") }
+
+func sayDate(d Date, w Wording, months string) string {
+	if d == "" {
+		return ""
+	}
+	t := d.Time()
+	return w.Text("date.long", "Day", t.Day(), "Month", w.Text(months+strconv.Itoa(int(t.Month()))), "Year", t.Year())
 }

@@ -1,0 +1,77 @@
+package assets
+
+import (
+	"fmt"
+	"io"
+	"path"
+
+	"go.yaml.in/yaml/v3"
+
+	"forethought/workbook"
+)
+
+// LoadExerciseLibrary reads what exercises on a built-in case are drafted from, by the case's
+// id. What is built in is sound; the tests see to it. Its error is a [workbook.Problem] of
+// kind ErrNotFound for a case that has no library.
+func LoadExerciseLibrary(caseID string) (*workbook.ExerciseLibrary, error) {
+	name := libraryName(caseID)
+	data, err := files.ReadFile(name)
+	if err != nil {
+		return nil, &workbook.Problem{Kind: workbook.ErrNotFound, Value: workbook.Shorten(caseID, 60), Err: err}
+	}
+	l, faults := decode(data, func(*workbook.ExerciseLibrary) []workbook.Fault { return nil })
+	if len(faults) > 0 {
+		return nil, fmt.Errorf("read %s: %s", name, faults[0])
+	}
+	return l, nil
+}
+
+func libraryName(caseID string) string { return path.Join("exercises", caseID+".yaml") }
+
+// ReadExerciseLibrary reads a library of exercises on a case and checks it, as [ReadCase]
+// does with a case.
+func ReadExerciseLibrary(r io.Reader, name string, c *workbook.Case) (*workbook.ExerciseLibrary, []workbook.Fault, error) {
+	data, err := readText(r, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	l, faults := decodeLibrary(data, c)
+	return l, faults, nil
+}
+
+func decodeLibrary(data []byte, c *workbook.Case) (*workbook.ExerciseLibrary, []workbook.Fault) {
+	return decode(data, func(l *workbook.ExerciseLibrary) []workbook.Fault { return l.Check(c) })
+}
+
+// ReadContentFile reads a file that is a case or an exercise library on the given case: one
+// of the two is nil, or both where the text could not be read. Which of them it is, its keys
+// tell. Errors are those of [ReadCaseFile].
+func ReadContentFile(path string, builtIn *workbook.Case) (*workbook.Case, *workbook.ExerciseLibrary, []workbook.Fault, error) {
+	data, err := readTextFile(path)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if isLibrary(data) {
+		l, faults := decodeLibrary(data, builtIn)
+		return nil, l, faults, nil
+	}
+	c, faults := decode(data, (*workbook.Case).Check)
+	return c, nil, faults, nil
+}
+
+// isLibrary looks for the keys that a library begins with and a case has not.
+func isLibrary(data []byte) (is bool) {
+	defer func() {
+		if recover() != nil { // odd input; reading it as a case says what is wrong
+			is = false
+		}
+	}()
+	var keys map[string]yaml.Node
+	if yaml.Unmarshal(data, &keys) != nil {
+		return false
+	}
+	_, forCase := keys["case"]
+	_, hasModules := keys["modules"]
+	_, hasInjects := keys["injects"]
+	return forCase || hasModules || hasInjects
+}
