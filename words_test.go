@@ -44,6 +44,7 @@ var builtPrefixes = []string{
 	"entity.",
 	"exdoc.role-does.",
 	"exdoc.role.",
+	"exercise-role.",
 	"exercise.contact.",
 	"exercise.document-for.",
 	"exercise.document-holds.",

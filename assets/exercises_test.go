@@ -231,7 +231,7 @@ func TestEachFaultOfAnExerciseLibraryNamesItsLineAndField(t *testing.T) {
 		{"a place without words", "{event|the opening ceremony}", "{event}", workbook.FaultPlace, "scenario"},
 		{"an unknown place", "{event|the opening ceremony}", "{street|the road}", workbook.FaultPlace, "scenario"},
 		{"an unknown contact", "{contact:police|", "{contact:mayor|", workbook.FaultPlace, "modules[0].text"},
-		{"an open brace", "at {school}. The date", "at {school. The date", workbook.FaultPlace, "scenario"},
+		{"an open brace", "guests at {school}: {event", "guests at {school: {event", workbook.FaultPlace, "scenario"},
 		{"a title that is too long", `"Act on a warning in time"`, `"Act on a warning in time or even before"`, workbook.FaultTooLong, "objectives[0].title"},
 		{"an unknown capability", "capability: planning", "capability: bravery", workbook.FaultUnknown, ".capability"},
 		{"an item that is not there", "[ind-devices-inside-building]", "[ind-none]", workbook.FaultDangling, ".items[0]"},

@@ -42,17 +42,18 @@ type Env struct {
 
 // grammar is the command line. What its parts are for is said in words.go.
 type grammar struct {
-	Window  windowVerb  `cmd:"" default:"withargs" hidden:"" help:"${window}"`
-	New     newVerb     `cmd:"" help:"${new}"`
-	Sample  sampleVerb  `cmd:"" help:"${sample}"`
-	Check   checkVerb   `cmd:"" help:"${check}"`
-	Case    caseGroup   `cmd:"" help:"${case}"`
-	Report  reportGroup `cmd:"" help:"${report}"`
-	Export  exportGroup `cmd:"" help:"${export}"`
-	Form    formVerb    `cmd:"" help:"${form}"`
-	Import  importGroup `cmd:"" help:"${import}"`
-	Search  searchVerb  `cmd:"" help:"${search}"`
-	Version versionVerb `cmd:"" help:"${version}"`
+	Window   windowVerb    `cmd:"" default:"withargs" hidden:"" help:"${window}"`
+	New      newVerb       `cmd:"" help:"${new}"`
+	Sample   sampleVerb    `cmd:"" help:"${sample}"`
+	Check    checkVerb     `cmd:"" help:"${check}"`
+	Case     caseGroup     `cmd:"" help:"${case}"`
+	Report   reportGroup   `cmd:"" help:"${report}"`
+	Export   exportGroup   `cmd:"" help:"${export}"`
+	Form     formVerb      `cmd:"" help:"${form}"`
+	Import   importGroup   `cmd:"" help:"${import}"`
+	Exercise exerciseGroup `cmd:"" help:"${exercise}"`
+	Search   searchVerb    `cmd:"" help:"${search}"`
+	Version  versionVerb   `cmd:"" help:"${version}"`
 
 	Help helpFlag `short:"h" help:"${help}"`
 }

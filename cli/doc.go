@@ -17,6 +17,8 @@
 //	forethought import schools|actions ...      what other programs hold, shown before it is written
 //	forethought import undo --workbook FILE     take back what was brought in last
 //	forethought form ...                        checklists as forms to be filled in
+//	forethought exercise draft ...              a tabletop exercise from a school's gaps
+//	forethought exercise list --workbook FILE   the exercises of a workbook
 //	forethought search --workbook FILE WORDS    where do these words stand?
 //	forethought version
 //

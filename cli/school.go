@@ -14,21 +14,7 @@ func chooseSchool(schools []workbook.School, name, file string) (workbook.School
 		return workbook.School{}, Say("cli.school.none", "File", file)
 	}
 	name = strings.TrimSpace(name)
-	var exact, begin []workbook.School
-	for _, s := range schools {
-		switch {
-		case name == "":
-			begin = append(begin, s)
-		case s.Name == name:
-			exact = append(exact, s)
-		case hasPrefixFold(s.Name, name):
-			begin = append(begin, s)
-		}
-	}
-	found := begin
-	if len(exact) > 0 {
-		found = exact
-	}
+	found := called(schools, name, func(s workbook.School) string { return s.Name })
 	switch {
 	case len(found) == 1:
 		return found[0], nil
@@ -39,6 +25,23 @@ func chooseSchool(schools []workbook.School, name, file string) (workbook.School
 			"Value", workbook.Shorten(name, 60), "File", file, "Names", names(schools))
 	}
 	return workbook.School{}, Say("cli.school.several", "Value", workbook.Shorten(name, 60), "Names", names(found))
+}
+
+// called finds what has a name or, where nothing has, what begins with it in any case.
+func called[T any](list []T, name string, nameOf func(T) string) []T {
+	var exact, begin []T
+	for _, x := range list {
+		switch {
+		case nameOf(x) == name && name != "":
+			exact = append(exact, x)
+		case hasPrefixFold(nameOf(x), name):
+			begin = append(begin, x)
+		}
+	}
+	if len(exact) > 0 {
+		return exact
+	}
+	return begin
 }
 
 // hasPrefixFold is strings.HasPrefix in any case of any script.

@@ -32,6 +32,10 @@ func vars(w *assets.Language) kong.Vars {
 		"form":               t("cli.form"), "form_all": t("cli.form.all"), "form_out": t("cli.form.out"),
 		"form_prepared_by": t("cli.form.prepared-by"),
 		"import_form":      t("cli.import.form"), "import_form_files": t("cli.import.form.files"),
+		"exercise": t("cli.exercise"), "exercise_draft": t("cli.exercise.draft"), "exercise_list": t("cli.exercise.list"),
+		"exercise_workbook": t("cli.exercise.workbook"), "exercise_name": t("cli.exercise.name"),
+		"exercise_minutes": t("cli.exercise.minutes"), "exercise_date": t("cli.exercise.date"),
+		"exercise_follows": t("cli.exercise.follows"), "exercise_list_school": t("cli.exercise.list.school"),
 		"search": t("cli.search"), "search_workbook": t("cli.search.workbook"),
 		"search_words": t("cli.search.words"),
 		"import":       t("cli.import"), "import_schools": t("cli.import.schools"), "import_actions": t("cli.import.actions"),
@@ -45,6 +49,6 @@ func vars(w *assets.Language) kong.Vars {
 		"FILE": t("cli.place.file"), "FOLDER": t("cli.place.folder"), "NAME": t("cli.place.name"),
 		"handling_mark": t("report.handling.official"),
 		"MARK":          t("cli.place.mark"), "ID": t("cli.place.id"), "WORDS": t("cli.place.words"),
-		"COLUMN": t("cli.place.column"),
+		"COLUMN": t("cli.place.column"), "DATE": t("cli.place.date"),
 	}
 }

@@ -1,0 +1,221 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"forethought/assets"
+	"forethought/storage"
+	"forethought/workbook"
+)
+
+// exerciseGroup is tabletop exercises.
+type exerciseGroup struct {
+	Draft exerciseDraftVerb `cmd:"" help:"${exercise_draft}"`
+	List  exerciseListVerb  `cmd:"" help:"${exercise_list}"`
+}
+
+// exerciseDraftVerb drafts an exercise from a school's gaps and writes it into the workbook.
+type exerciseDraftVerb struct {
+	Workbook string `required:"" placeholder:"${FILE}" help:"${exercise_workbook}"`
+	School   string `placeholder:"${NAME}" help:"${report_school}"`
+	Name     string `required:"" placeholder:"${NAME}" help:"${exercise_name}"`
+	Minutes  string `placeholder:"60|90|120|180" default:"120" help:"${exercise_minutes}"`
+	Date     string `placeholder:"${DATE}" help:"${exercise_date}"`
+	Follows  string `placeholder:"${NAME}" help:"${exercise_follows}"`
+	Author   string `placeholder:"${NAME}" help:"${author}"`
+	Role     string `placeholder:"${NAME}" help:"${role}"`
+}
+
+// Help is the key of what the verb does in more words.
+func (v *exerciseDraftVerb) Help() string { return "cli.exercise.draft.more" }
+
+// Run writes the draft as one step, which `import undo` and the window's undo take back. It
+// refuses a name that another exercise of the school has, since verbs tell them apart by it.
+func (v *exerciseDraftVerb) Run(ctx context.Context, env *Env) (err error) {
+	r, err := v.request(env)
+	if err != nil {
+		return err
+	}
+	w, err := storage.Open(ctx, v.Workbook, storage.Options{Now: env.Now})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	schools, err := w.Schools(ctx)
+	if err != nil {
+		return err
+	}
+	school, err := chooseSchool(schools, v.School, v.Workbook)
+	if err != nil {
+		return err
+	}
+	plan, err := w.PlanRequest(ctx, school.ID, r.Case)
+	if err != nil {
+		return err
+	}
+	r.School, r.Answers, r.Actions = plan.School, plan.Answers, plan.Actions
+	earlier, err := w.Exercises(ctx, school.ID)
+	if err != nil {
+		return err
+	}
+	for _, e := range earlier {
+		if strings.EqualFold(e.Name, r.Name) {
+			return Say("cli.exercise.exists", "Value", workbook.Shorten(e.Name, 60), "School", school.Name)
+		}
+	}
+	if v.Follows != "" {
+		e, err := chooseExercise(earlier, v.Follows, v.Workbook)
+		if err != nil {
+			return err
+		}
+		record, err := w.ExerciseRecord(ctx, e.ID)
+		if err != nil {
+			return err
+		}
+		r.Previous = &record
+	}
+	e, err := workbook.DraftExercise(r)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Apply(ctx, acceptance{Author: v.Author, Role: v.Role}.by(), e.Adding()); err != nil {
+		return err
+	}
+	printDraft(env, e, school, v.Workbook)
+	return nil
+}
+
+// request reads the options that need no workbook.
+func (v *exerciseDraftVerb) request(env *Env) (workbook.DraftRequest, error) {
+	r := workbook.DraftRequest{Name: strings.TrimSpace(v.Name), On: workbook.Today(env.Now()), Words: env.Words, NewID: env.NewID}
+	var err error
+	r.Minutes, err = strconv.Atoi(strings.TrimSpace(v.Minutes))
+	if err != nil || r.Minutes < workbook.MinExerciseMinutes || r.Minutes > workbook.MaxExerciseMinutes {
+		return r, wrongUsage("cli.usage.minutes", "Value", workbook.Shorten(v.Minutes, 60),
+			"Least", workbook.MinExerciseMinutes, "Most", workbook.MaxExerciseMinutes)
+	}
+	if r.Date, err = workbook.ReadDate(v.Date); err != nil {
+		return r, wrongUsage("cli.usage.date", "Option", "--date", "Value", workbook.Shorten(v.Date, 60))
+	}
+	if r.Name == "" {
+		return r, wrongUsage("cli.usage.missing-option", "Value", "--name "+env.Words.Text("cli.place.name"))
+	}
+	if err := oneShortLine("--name", r.Name); err != nil {
+		return r, err
+	}
+	if r.Case, err = assets.LoadBuiltInCase(); err != nil {
+		return r, err
+	}
+	r.Library, err = assets.LoadExerciseLibrary(r.Case.ID)
+	return r, err
+}
+
+// printDraft says what was drafted.
+func printDraft(env *Env, e workbook.ExerciseRecord, school workbook.School, file string) {
+	t := env.Words.Text
+	fmt.Fprintln(env.Stdout, t("cli.exercise.drafted", "Name", e.Name, "School", school.Name, "File", file))
+	for _, o := range e.Objectives {
+		fmt.Fprintln(env.Stdout, "  "+t("cli.exercise.objective", "Title", o.Title, "Capability", t("capability."+string(o.Capability))))
+	}
+	fmt.Fprintln(env.Stdout, "  "+t("cli.exercise.minutes-of", "Title", t("agenda-part.welcome"), "Minutes", t("exercise.minutes", "Count", e.Welcome)))
+	for _, m := range e.Modules {
+		with, without, questions := 0, 0, 0
+		for _, in := range e.Injects {
+			switch {
+			case in.ModuleID != m.ID:
+			case in.OffTimeline:
+				without++
+			default:
+				with++
+			}
+		}
+		for _, q := range e.Questions {
+			if q.ModuleID == m.ID {
+				questions++
+			}
+		}
+		fmt.Fprintln(env.Stdout, "  "+t("cli.exercise.module", "Title", m.Title, "Minutes", t("exercise.minutes", "Count", m.Minutes),
+			"Injects", t("change.many.inject", "Count", with), "Untimed", without, "Questions", t("change.many.question", "Count", questions)))
+	}
+	fmt.Fprintln(env.Stdout, "  "+t("cli.exercise.minutes-of", "Title", t("agenda-part.hot-wash"), "Minutes", t("exercise.minutes", "Count", e.HotWashMinutes())))
+}
+
+// exerciseListVerb lists a workbook's exercises.
+type exerciseListVerb struct {
+	Workbook string `required:"" placeholder:"${FILE}" help:"${report_workbook}"`
+	School   string `placeholder:"${NAME}" help:"${exercise_list_school}"`
+}
+
+// Help is the key of what the verb does in more words.
+func (v *exerciseListVerb) Help() string { return "cli.exercise.list.more" }
+
+// Run reads the workbook without changing it and prints a line for each exercise.
+func (v *exerciseListVerb) Run(ctx context.Context, env *Env) error {
+	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: true, Now: env.Now})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = w.Close() }() // nothing was written
+	schools, err := w.Schools(ctx)
+	if err != nil {
+		return err
+	}
+	of := ""
+	if v.School != "" {
+		school, err := chooseSchool(schools, v.School, v.Workbook)
+		if err != nil {
+			return err
+		}
+		of = school.ID
+	}
+	exercises, err := w.Exercises(ctx, of)
+	if err != nil {
+		return err
+	}
+	if len(exercises) == 0 {
+		fmt.Fprintln(env.Stdout, env.Words.Text("cli.exercise.none", "File", v.Workbook))
+		return nil
+	}
+	names := map[string]string{}
+	for _, s := range schools {
+		names[s.ID] = s.Name
+	}
+	out := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
+	for _, e := range exercises {
+		on, name := string(e.Date), e.Name
+		if on == "" {
+			on = env.Words.Text("exercise.no-date")
+		}
+		if name == "" {
+			name = env.Words.Text("exercise.unnamed")
+		}
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\n", on, env.Words.Text("exercise.minutes", "Count", e.Minutes), oneLine(name), oneLine(names[e.SchoolID]))
+	}
+	return out.Flush()
+}
+
+// chooseExercise finds the exercise that a person means: by its exact name, else by what is
+// the beginning of just one name, in any case.
+func chooseExercise(exercises []workbook.Exercise, name, file string) (workbook.Exercise, error) {
+	var all []string
+	for _, e := range exercises {
+		all = append(all, e.Name)
+	}
+	if len(all) == 0 {
+		return workbook.Exercise{}, Say("cli.exercise.none", "File", file)
+	}
+	name = strings.TrimSpace(name)
+	switch found := called(exercises, name, func(e workbook.Exercise) string { return e.Name }); len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return workbook.Exercise{}, Say("cli.exercise.unknown",
+			"Value", workbook.Shorten(name, 60), "File", file, "Names", strings.Join(all, "; "))
+	}
+	return workbook.Exercise{}, Say("cli.exercise.several", "Value", workbook.Shorten(name, 60), "Names", strings.Join(all, "; "))
+}
