@@ -72,7 +72,7 @@ func (s *reports) layout() {
 	s.audience.Put(d.prefs.StringWithFallback("report.audience", string(workbook.FullAudience)))
 	s.paper = d.choice("paper", codesOf(export.Papers()), false, s.onPaper)
 	s.prepared = d.field("prepared_by", func(name string) { d.prefs.SetString("report.prepared", name) })
-	s.handling = kit.NewSuggest(d.text("report.pick-handling"), "", s.handlingOffers, func(mark string) {
+	s.handling = kit.NewSuggest(d.text("report.pick-handling"), "", handlingOffers(d), func(mark string) {
 		d.prefs.SetString(s.markPref(), mark)
 	})
 	s.handling.Post = d.post
@@ -163,12 +163,15 @@ func (s *reports) customaryMark() string {
 	return s.desk.words.HandlingMark(s.reads())
 }
 
-func (s *reports) handlingOffers() []string {
-	var offers []string
-	for _, key := range []string{"official", "confidential", "partners"} {
-		offers = append(offers, s.desk.text("report.handling."+key))
+// handlingOffers are the handling marks that are offered.
+func handlingOffers(d *desk) func() []string {
+	return func() []string {
+		var offers []string
+		for _, key := range []string{"official", "confidential", "partners"} {
+			offers = append(offers, d.text("report.handling."+key))
+		}
+		return offers
 	}
-	return offers
 }
 
 func (s *reports) onPaper(code string) { s.desk.prefs.SetString("paper", code) }
@@ -350,20 +353,29 @@ func (s *reports) written(kind reportKind, r export.Receipt, err error) {
 
 // showDone says what was written and where, and offers to open it.
 func (s *reports) showDone(title, path string, lines []string) {
-	d := s.desk
+	s.done.Objects = s.desk.doneBox(title, path, lines, true)
+	s.done.Show()
+	s.scroll.ScrollToTop()
+	s.box.Refresh()
+}
+
+// doneBox says what was written and where, and offers to open it: a file and its folder, or
+// a folder alone.
+func (d *desk) doneBox(title, path string, lines []string, file bool) []fyne.CanvasObject {
 	head := container.NewBorder(nil, nil, kit.DoneSign(), nil,
 		kit.NewText(title, kit.Style{Size: kit.SizeHeading, Bold: true, Color: kit.ColorGood}))
 	box := kit.Column(kit.Grid, head, kit.Small(path))
 	for _, line := range lines {
 		box.Add(kit.Body(line))
 	}
-	box.Add(container.NewHBox(
-		kit.OutlineButton(d.text("report.open"), nil, func() { d.openOutside(path) }),
-		kit.OutlineButton(d.text("report.open-folder"), nil, func() { d.openOutside(filepath.Dir(path)) })))
-	s.done.Objects = []fyne.CanvasObject{box, kit.Line()}
-	s.done.Show()
-	s.scroll.ScrollToTop()
-	s.box.Refresh()
+	folder, open, ways := path, d.text("report.open-the-folder"), container.NewHBox()
+	if file {
+		folder, open = filepath.Dir(path), d.text("report.open-folder")
+		ways.Add(kit.OutlineButton(d.text("report.open"), nil, func() { d.openOutside(path) }))
+	}
+	ways.Add(kit.OutlineButton(open, nil, func() { d.openOutside(folder) }))
+	box.Add(ways)
+	return []fyne.CanvasObject{box, kit.Line()}
 }
 
 // openOutside opens a file or folder with what the system has for it.

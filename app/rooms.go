@@ -35,6 +35,7 @@ type book interface {
 	RegisterRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.RegisterRequest, error)
 	AgendaRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.RegisterRequest, error)
 	FormRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.FormRequest, error)
+	ExerciseRequest(ctx context.Context, id string, c *workbook.Case) (workbook.ExerciseRequest, error)
 	ProposeForms(ctx context.Context, c *workbook.Case, forms []workbook.FilledForm) (workbook.Proposal, error)
 }
 
@@ -56,6 +57,7 @@ type press interface {
 	Calendar(ctx context.Context, path string, a workbook.Agenda, words export.Words) (export.SheetReceipt, error)
 	Form(ctx context.Context, path string, form workbook.Form, o export.Options) (export.Receipt, error)
 	Forms(ctx context.Context, folder string, names []string, next func(int) (workbook.Form, error), o export.Options) error
+	ExerciseDocuments(ctx context.Context, folder string, kinds []export.ExerciseDocument, r workbook.ExerciseRequest, o export.Options) ([]export.Receipt, error)
 	Copy(ctx context.Context, path string, data []byte) error
 }
 
@@ -147,6 +149,10 @@ func (printer) Form(ctx context.Context, path string, form workbook.Form, o expo
 
 func (printer) Forms(ctx context.Context, folder string, names []string, next func(int) (workbook.Form, error), o export.Options) error {
 	return export.WriteForms(ctx, folder, names, next, o)
+}
+
+func (printer) ExerciseDocuments(ctx context.Context, folder string, kinds []export.ExerciseDocument, r workbook.ExerciseRequest, o export.Options) ([]export.Receipt, error) {
+	return export.WriteExerciseDocuments(ctx, folder, kinds, r, o)
 }
 
 func (printer) Copy(ctx context.Context, path string, data []byte) error {

@@ -17,6 +17,8 @@ import (
 type exerciseGroup struct {
 	Draft exerciseDraftVerb `cmd:"" help:"${exercise_draft}"`
 	List  exerciseListVerb  `cmd:"" help:"${exercise_list}"`
+
+	Documents exerciseDocumentsVerb `cmd:"" help:"${exercise_documents}"`
 }
 
 // exerciseDraftVerb drafts an exercise from a school's gaps and writes it into the workbook.
@@ -199,23 +201,43 @@ func (v *exerciseListVerb) Run(ctx context.Context, env *Env) error {
 	return out.Flush()
 }
 
-// chooseExercise finds the exercise that a person means: by its exact name, else by what is
-// the beginning of just one name, in any case.
+// chooseExercise finds the exercise that a person means: by its id, its exact name, else by
+// what is the beginning of just one name, in any case. No name means the only one there is.
 func chooseExercise(exercises []workbook.Exercise, name, file string) (workbook.Exercise, error) {
-	var all []string
-	for _, e := range exercises {
-		all = append(all, e.Name)
-	}
-	if len(all) == 0 {
+	if len(exercises) == 0 {
 		return workbook.Exercise{}, Say("cli.exercise.none", "File", file)
 	}
 	name = strings.TrimSpace(name)
-	switch found := called(exercises, name, func(e workbook.Exercise) string { return e.Name }); len(found) {
-	case 1:
-		return found[0], nil
-	case 0:
-		return workbook.Exercise{}, Say("cli.exercise.unknown",
-			"Value", workbook.Shorten(name, 60), "File", file, "Names", strings.Join(all, "; "))
+	for _, e := range exercises {
+		if e.ID == name {
+			return e, nil
+		}
 	}
-	return workbook.Exercise{}, Say("cli.exercise.several", "Value", workbook.Shorten(name, 60), "Names", strings.Join(all, "; "))
+	found := called(exercises, name, func(e workbook.Exercise) string { return e.Name })
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case name == "":
+		return workbook.Exercise{}, wrongUsage("cli.exercise.which", "File", file, "Names", exerciseNames(exercises))
+	case len(found) == 0:
+		return workbook.Exercise{}, Say("cli.exercise.unknown",
+			"Value", workbook.Shorten(name, 60), "File", file, "Names", exerciseNames(exercises))
+	}
+	return workbook.Exercise{}, Say("cli.exercise.several", "Value", workbook.Shorten(name, 60), "Names", exerciseNames(found))
+}
+
+// exerciseNames lists exercises so that each can be told from the others: those whose name is
+// not theirs alone, or who have none, with their ids.
+func exerciseNames(exercises []workbook.Exercise) string {
+	count := map[string]int{}
+	for _, e := range exercises {
+		count[e.Name]++
+	}
+	list := make([]string, len(exercises))
+	for i, e := range exercises {
+		if list[i] = e.Name; count[e.Name] > 1 || strings.TrimSpace(e.Name) == "" {
+			list[i] = strings.TrimSpace(e.Name + " (" + e.ID + ")")
+		}
+	}
+	return strings.Join(list, "; ")
 }

@@ -45,6 +45,10 @@ const (
 	toParticipants = "part:exercise-participants"
 )
 
+// name gives a part its title. Parts of these documents have no numbers of their own, since
+// modules and objectives have theirs.
+func (b *exerciseBook) name(anchor, title string) { b.title[anchor] = title }
+
 func moduleAnchor(n int) string    { return "module:" + decimal(n) }
 func objectiveAnchor(n int) string { return "objective:" + decimal(n) }
 
@@ -92,7 +96,10 @@ func (b *exerciseBook) pairs(list []pair) {
 	t.bare, t.pad = true, 5
 	var rows []row
 	for _, p := range list {
-		cell := b.passage(t.inner(1), textSize, regular, ink, strings.TrimSpace(p.says))
+		var cell []piece
+		if says := strings.TrimSpace(p.says); says != "" {
+			cell = b.passage(t.inner(1), textSize, regular, ink, says)
+		}
 		if len(p.rows) > 0 {
 			cell = append(cell, b.dotted(t.inner(1), textSize, p.rows)...)
 		}
@@ -164,6 +171,10 @@ func (b *exerciseBook) overview() []pair {
 	for i, o := range b.of.Objectives {
 		objectives = append(objectives, b.objective(i+1, o))
 	}
+	scenario := b.of.Scenario
+	if b.title[toScenario] != "" { // the whole has a part of its own
+		scenario = firstParagraph(scenario)
+	}
 	return []pair{
 		{label: b.t("exdoc.name"), says: b.of.Name},
 		{label: b.t("exdoc.date"), says: b.dateAndTime()},
@@ -174,7 +185,7 @@ func (b *exerciseBook) overview() []pair {
 		{label: b.t("exdoc.capabilities"), rows: words("capability.", capabilities)},
 		{label: b.t("exdoc.objectives"), rows: objectives},
 		{label: b.t("exdoc.threat"), says: b.of.Threat},
-		{label: b.t("exdoc.scenario"), says: firstParagraph(b.of.Scenario)},
+		{label: b.t("exdoc.scenario"), says: scenario},
 		{label: b.t("exdoc.sponsor"), says: b.of.Sponsor},
 		{label: b.t("exdoc.organizations"), rows: b.of.Organizations()},
 		{label: b.t("exdoc.contact"), says: b.of.Contact},

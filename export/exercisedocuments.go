@@ -44,6 +44,12 @@ func ExerciseDocuments() []ExerciseDocument {
 	return []ExerciseDocument{
 		{Code: "situation-manual", Players: true, Write: writing(workbook.NewSituationManual, WriteSituationManual),
 			Needs: []ExercisePart{NeedsObjectives, NeedsModules, NeedsParticipants}},
+		{Code: "handbook", Write: writing(workbook.NewExerciseHandbook, WriteExerciseHandbook),
+			Needs: []ExercisePart{NeedsObjectives, NeedsModules, NeedsInjects}},
+		{Code: "evaluation-guides", Write: writing(workbook.NewBlankGuides, WriteEvaluationGuides),
+			Needs: []ExercisePart{NeedsObjectives}},
+		{Code: "evaluation-results", Write: writing(workbook.NewFilledGuides, WriteEvaluationGuides),
+			Needs: []ExercisePart{NeedsObjectives, NeedsRatings}},
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -168,5 +170,109 @@ func TestDocumentsOfAnExerciseGoIntoAFolderAllOrNone(t *testing.T) {
 	}
 	if files, err := os.ReadDir(empty); err != nil || len(files) != 0 {
 		t.Errorf("%v is left: %v", files, err)
+	}
+}
+
+func TestHandbookHoldsTheMSELAndWhatIsBehindIt(t *testing.T) {
+	for _, paper := range export.Papers() {
+		r := tabletop()
+		path, receipt := onExercise(t, "handbook", r, paper)
+		pages, e := pagesOf(t, path), r.Exercise
+		text := strings.Join(pages, " ")
+		for _, i := range e.Injects {
+			// A narrow column breaks lines within a cell, so words are looked for, not lines.
+			for _, field := range []string{i.Text, i.Expected, i.Note, i.Mode, i.From, i.InjectedBy, i.To} {
+				for word := range strings.FieldsSeq(field) {
+					expect(t, text, word)
+				}
+			}
+		}
+		expect(t, text, "Event #", "Event Time", "Event Type", "Inject Mode", "From", "Injected By", "To",
+			"Event Description", "Expected Outcomes", "Notes", "When wanted", "09:15", "Story 08:10", "Complexity")
+		for _, o := range e.Objectives {
+			expect(t, text, o.Title, o.Text)
+		}
+		for _, q := range e.Questions {
+			expect(t, text, q.Text, q.Points)
+		}
+		for _, x := range e.Targets {
+			expect(t, text, x.Text)
+			for task := range strings.SplitSeq(x.Tasks, "\n") {
+				expect(t, text, task)
+			}
+		}
+		expect(t, text, "Smoke seen and not reported", "Counting every child", "Chapter 2", "Report of the harbor inquiry",
+			"1 item that the case no longer holds is left out.", "Performed with Major Challenges", "Hot wash and feedback")
+		if receipt.Injects != 3 || receipt.Objectives != 3 || receipt.Items != 4 || receipt.Questions != 2 {
+			t.Errorf("the receipt counts %+v", receipt)
+		}
+		lying := 0
+		for i, wide := range lieDown(t, path) {
+			if wide {
+				lying++
+				expect(t, pages[i], "Event Description", "Opening day tabletop", "Page "+strconv.Itoa(i+1)+" of")
+			}
+		}
+		if lying != 1 {
+			t.Errorf("%d pages lie on their side", lying)
+		}
+	}
+}
+
+// lieDown says of each page whether it is wider than high.
+func lieDown(t *testing.T, path string) []bool {
+	t.Helper()
+	tool, err := exec.LookPath("pdfinfo")
+	if err != nil {
+		t.Skip("pdfinfo is not installed (Debian: poppler-utils); the sizes of the pages are not looked at")
+	}
+	out, err := exec.Command(tool, "-f", "1", "-l", "999", path).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lying []bool
+	for _, m := range regexp.MustCompile(`(?m)^Page +\d+ size: +([\d.]+) x ([\d.]+)`).FindAllStringSubmatch(string(out), -1) {
+		w, errW := strconv.ParseFloat(m[1], 64)
+		h, errH := strconv.ParseFloat(m[2], 64)
+		if errW != nil || errH != nil {
+			t.Fatal(m)
+		}
+		lying = append(lying, w > h)
+	}
+	return lying
+}
+
+func TestBlankGuidesHaveRoomAndNothingThatWasRated(t *testing.T) {
+	r := tabletop()
+	path, _ := onExercise(t, "evaluation-guides", r, export.Letter)
+	text := textOf(t, path)
+	for _, o := range r.Exercise.Objectives {
+		expect(t, text, o.Title, o.Text)
+	}
+	expect(t, text, "Sealed: every room is reached.", "Sealed: use two ways to warn", "Evaluator", "Final rating",
+		"Performed without Challenges", "Unable to be Performed", "Mass Care Services")
+	for _, given := range []string{"two rooms were never reached", "the gym was missed", "counts were called in", "Second Pair of Eyes"} {
+		if strings.Contains(text, given) {
+			t.Errorf("a blank guide says %q", given)
+		}
+	}
+}
+
+func TestFilledGuidesHoldEveryRatingAndObservation(t *testing.T) {
+	r := tabletop()
+	path, receipt := onExercise(t, "evaluation-results", r, export.Letter)
+	text := textOf(t, path)
+	for _, x := range r.Exercise.Ratings {
+		expect(t, text, x.Evaluator+": "+string(x.Rating), x.Explanation)
+	}
+	for _, o := range r.Exercise.Observations {
+		expect(t, text, o.Text, o.Analysis, o.Reference)
+	}
+	for _, o := range r.Exercise.Objectives {
+		expect(t, text, o.Title, o.Explanation)
+	}
+	expect(t, text, "M · Performed with Major Challenges", "P · Performed without Challenges", "Not rated", "Seen by Łukasz Żółkiewski")
+	if receipt.Ratings != 3 || receipt.Observations != 5 || receipt.Objectives != 3 {
+		t.Errorf("the receipt counts %+v", receipt)
 	}
 }

@@ -58,7 +58,9 @@ type frame struct {
 	about about
 	faces [3]*face
 	w, h  float64
-	y     float64 // where the next piece goes
+	base  [2]float64         // the size of the document's paper, as it stands upright
+	sizes map[int][2]float64 // of each page
+	y     float64            // where the next piece goes
 
 	section     string         // what the pages from here on are about, shown in their headers
 	sections    map[int]string // by page
@@ -87,8 +89,9 @@ type entry struct {
 
 // newFrame starts a document without pages.
 func newFrame(ctx context.Context, o Options, a about) (*frame, error) {
-	f := &frame{ctx: ctx, words: o.Words, about: a, bare: map[int]bool{}, sections: map[int]string{}, anchors: map[string]*anchor{}}
+	f := &frame{ctx: ctx, words: o.Words, about: a, bare: map[int]bool{}, sections: map[int]string{}, anchors: map[string]*anchor{}, sizes: map[int][2]float64{}}
 	f.w, f.h = o.Paper.size()
+	f.base = [2]float64{f.w, f.h}
 	f.pdf = gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: f.w, Ht: f.h}})
 	for i, ttf := range [][]byte{o.Fonts.Regular, o.Fonts.Bold, o.Fonts.Italic} {
 		parsed, err := newFace(ttf)
@@ -165,16 +168,27 @@ func (f *frame) bodyHeight() float64 { return f.h - bodyFoot - bodyTop }
 
 // page starts a new page. Header and footer are drawn last, when the number of pages is known.
 func (f *frame) page() {
-	f.pdf.AddPage()
+	f.pdf.AddPageFormat("P", gofpdf.SizeType{Wd: f.w, Ht: f.h})
+	f.sizes[f.pdf.PageNo()] = [2]float64{f.w, f.h}
 	f.y = bodyTop
 	if f.section != "" {
 		f.sections[f.pdf.PageNo()] = f.section
 	}
 }
 
+// landscape lays the following pages on their side, or stands them upright again; what comes
+// next begins a new one. The last page of a document is upright.
+func (f *frame) landscape(on bool) {
+	f.w, f.h = f.base[0], f.base[1]
+	if on {
+		f.w, f.h = f.h, f.w
+	}
+	f.y = f.h
+}
+
 // need starts a new page if less than this height is left.
 func (f *frame) need(height float64) {
-	if f.room() < height && f.y > bodyTop {
+	if f.room() < height && f.y > bodyTop || f.pdf.PageNo() == 0 {
 		f.page()
 	}
 }
@@ -305,7 +319,8 @@ func (f *frame) place(key string, y float64) {
 // bookmark adds a line to the outline, level 0 for a part and 1 below it.
 func (f *frame) bookmark(level int, y float64, title string) {
 	f.pdf.SetFont("text", "", textSize) // the outline is written in the font's encoding
-	f.pdf.Bookmark(f.plain(title), level, max(0, y-8))
+	// The library measures the outline's places on the last page, which is upright.
+	f.pdf.Bookmark(f.plain(title), level, max(0, y-8)+f.base[1]-f.h)
 	if level > 0 {
 		f.below[f.lastPart]++
 	} else {
@@ -317,11 +332,12 @@ func (f *frame) bookmark(level int, y float64, title string) {
 // finish draws contents, headers and footers and gives the document's bytes.
 func (f *frame) finish() ([]byte, int, error) {
 	pages := f.pdf.PageCount()
+	f.w, f.h = f.base[0], f.base[1]
 	f.drawContents()
 	for n := 1; n <= pages && f.err() == nil; n++ {
 		if !f.bare[n] {
 			f.pdf.SetPage(n)
-			f.drawRunning(n, pages)
+			f.onPage(n, func() { f.drawRunning(n, pages) })
 		}
 	}
 	for _, a := range f.anchors {
@@ -338,6 +354,21 @@ func (f *frame) finish() ([]byte, int, error) {
 	}
 	data, err := describe(out.Bytes(), f.words.Code(), f.below)
 	return data, pages, err
+}
+
+// onPage draws on a page that others have followed. The library measures from the foot of the
+// last page, so what goes on one of another height is moved.
+func (f *frame) onPage(n int, draw func()) {
+	f.w, f.h = f.sizes[n][0], f.sizes[n][1]
+	_, last := f.pdf.GetPageSize()
+	if last == f.h {
+		draw()
+		return
+	}
+	f.pdf.TransformBegin()
+	f.pdf.TransformTranslateY(last - f.h)
+	draw()
+	f.pdf.TransformEnd()
 }
 
 // drawRunning draws the header and footer of a page.

@@ -66,13 +66,19 @@ func (f *frame) drawContents() {
 		return
 	}
 	f.pdf.SetPage(f.contents)
-	const size, numberWidth, pageWidth = 10.5, 24.0, 36.0
+	const size, pageWidth = 10.5, 36.0
+	numberWidth := 0.0
+	for _, e := range f.entries {
+		if e.number != "" {
+			numberWidth = 24
+		}
+	}
 	y := f.contentsTop + 18
 	step := min(30, (f.h-bodyFoot-y)/float64(max(1, len(f.entries))))
 	for i, e := range f.entries {
 		base := y + step/2 + size*0.36
 		s, color := bold, ink
-		if e.number == "" {
+		if e.number == "" && numberWidth > 0 {
 			s, color = regular, muted
 		}
 		f.text(sideMargin, base, size, s, accent, f.shorten(s, size, numberWidth, e.number))

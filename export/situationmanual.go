@@ -3,6 +3,7 @@ package export
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"forethought/workbook"
 )
@@ -33,27 +34,27 @@ func newManualBook(ctx context.Context, manual workbook.SituationManual, o Optio
 		return nil, err
 	}
 	b := &manualBook{book, manual}
-	b.numberFront()
+	b.nameFront()
 	for _, m := range manual.Modules {
-		b.numbered(moduleAnchor(m.Number), b.moduleTitle(m.Number, m.Title))
+		b.name(moduleAnchor(m.Number), b.moduleTitle(m.Number, m.Title))
 	}
-	b.numberBack()
+	b.nameBack()
 	return b, nil
 }
 
-// numberFront numbers the parts before the modules.
-func (b *exerciseBook) numberFront() {
-	b.numbered(toOverview, b.t("exdoc.overview.title"))
-	b.numbered(toGeneral, b.t("exdoc.general.title"))
-	if b.of.Scenario != "" {
-		b.numbered(toScenario, b.t("exdoc.scenario.title"))
+// nameFront names the parts before the modules.
+func (b *exerciseBook) nameFront() {
+	b.name(toOverview, b.t("exdoc.overview.title"))
+	b.name(toGeneral, b.t("exdoc.general.title"))
+	if strings.TrimSpace(b.of.Scenario) != "" {
+		b.name(toScenario, b.t("exdoc.scenario.title"))
 	}
 }
 
-// numberBack numbers the parts after them.
-func (b *exerciseBook) numberBack() {
-	b.numbered(toSchedule, b.t("exdoc.schedule.title"))
-	b.numbered(toParticipants, b.t("exdoc.participants.title"))
+// nameBack names the parts after them.
+func (b *exerciseBook) nameBack() {
+	b.name(toSchedule, b.t("exdoc.schedule.title"))
+	b.name(toParticipants, b.t("exdoc.participants.title"))
 }
 
 func (b *exerciseBook) moduleTitle(n int, title string) string {
@@ -111,11 +112,12 @@ func (b *exerciseBook) drawGeneral(evaluation string) {
 
 // drawScenario draws what players know before the first module.
 func (b *exerciseBook) drawScenario() {
-	if b.of.Scenario == "" {
+	if strings.TrimSpace(b.of.Scenario) == "" {
 		return
 	}
-	b.open(toScenario, b.bodyHeight()*0.3)
-	b.prose(b.of.Scenario)
+	text := b.passage(b.width(), leadSize, regular, ink, strings.TrimSpace(b.of.Scenario))
+	b.open(toScenario, min(b.bodyHeight()*0.3, partHead+heightOf(text)))
+	b.flow(sideMargin, text)
 }
 
 // moduleHead opens a module: when it begins, how long it takes and what the clock of the
@@ -141,13 +143,26 @@ func (b *exerciseBook) moduleHead(n, minutes int, at, story workbook.Clock, text
 // drawModule draws a module as players read it.
 func (b *manualBook) drawModule(m workbook.SituationModule) {
 	b.moduleHead(m.Number, m.Minutes, m.At, m.Story, m.Text)
-	if len(m.Questions) == 0 {
-		return
+	if len(m.Questions) > 0 {
+		b.subhead(b.t("exdoc.questions"))
+		b.prose(b.t("sitman.questions.intro"))
 	}
-	b.subhead(b.t("exdoc.questions"))
-	b.prose(b.t("sitman.questions.intro"))
 	for i, q := range m.Questions {
 		b.flow(sideMargin, append(b.question(b.width(), decimal(m.Number)+"."+decimal(i+1), q), gap(5)))
+	}
+	b.ruled(b.t("sitman.notes"))
+}
+
+// ruled gives what is left of the page to notes, if that is worth it.
+func (b *exerciseBook) ruled(title string) {
+	const step = 24.0
+	if b.room() < 4*step {
+		return
+	}
+	b.subhead(title)
+	for b.room() >= step {
+		b.y += step
+		b.hline(sideMargin, b.y, b.width(), rule, 0.6)
 	}
 }
 
