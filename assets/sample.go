@@ -20,10 +20,11 @@ const sampleName = "samples/cedar-valley.yaml"
 const sampleSeat = "sample"
 
 // Sample is the sample district as the batches that make it, the earliest first: one
-// invented district with three schools, their answers to the built-in case and their
-// actions, each dated on or before today. Its days are counted from today and fall on working days. Every change passes
+// invented district with three schools, their answers to the built-in case, their
+// actions, an exercise that was held and one that is planned, each dated on or before today.
+// Its days are counted from today and fall on working days. Every change passes
 // [workbook.Change.Check] and refers to nothing that is not there; newID gives the ids of
-// schools, zones, contacts, events and actions. An error means that the built-in sample
+// schools, zones, contacts, events, actions and exercises. An error means that the built-in sample
 // does not fit the built-in case.
 func Sample(today workbook.Date, newID func() string) ([]workbook.DatedBatch, error) {
 	c, err := LoadBuiltInCase()
@@ -43,6 +44,8 @@ type sampleFile struct {
 	Authors  map[string]sampleAuthor `yaml:"authors"`
 	Schools  []sampleSchool          `yaml:"schools"`
 	Actions  []sampleRegister        `yaml:"actions"`
+
+	Exercises []sampleExercise `yaml:"exercises"`
 }
 
 type sampleAuthor struct {
@@ -158,6 +161,7 @@ type sampler struct {
 	today   workbook.Date
 	newID   func() string
 	schools map[string]*settledSchool // by key
+	actions map[string]string         // ids by title
 	batches []workbook.DatedBatch
 	faults  []error
 }
@@ -169,10 +173,11 @@ type settledSchool struct {
 	zones   map[string]string
 	people  map[string]bool
 	answers workbook.Answers
+	record  workbook.SchoolRecord
 }
 
 func readSample(data []byte, c *workbook.Case, today workbook.Date, newID func() string) ([]workbook.DatedBatch, error) {
-	s := &sampler{theCase: c, today: today, newID: newID, schools: map[string]*settledSchool{}}
+	s := &sampler{theCase: c, today: today, newID: newID, schools: map[string]*settledSchool{}, actions: map[string]string{}}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	dec.KnownFields(true)
 	if err := dec.Decode(&s.file); err != nil {
@@ -186,6 +191,9 @@ func readSample(data []byte, c *workbook.Case, today workbook.Date, newID func()
 	}
 	for i, r := range s.file.Actions {
 		s.register(fmt.Sprintf("actions[%d]", i), r)
+	}
+	for i, e := range s.file.Exercises {
+		s.exercise(fmt.Sprintf("exercises[%d]", i), e)
 	}
 	if len(s.faults) > 0 {
 		return nil, fmt.Errorf("read sample: %w", errors.Join(s.faults...))
@@ -253,10 +261,11 @@ func (s *sampler) school(at string, in sampleSchool) {
 		answers: workbook.Answers{},
 	}
 	s.schools[in.Key] = school
-	changes := s.checked(at, workbook.Add(workbook.SchoolEntity, school.id, workbook.School{
-		Name: in.Name, District: s.file.District, Address: in.Address, Levels: in.Levels,
+	school.record.School = workbook.School{
+		ID: school.id, Name: in.Name, District: s.file.District, Address: in.Address, Levels: in.Levels,
 		Enrollment: in.Enrollment, Staff: in.Staff, Note: in.Note,
-	}))
+	}
+	changes := s.checked(at, workbook.Add(workbook.SchoolEntity, school.id, school.record.School))
 	add := func(part string, i int, e workbook.Entity, v workbook.Valued) string {
 		id := s.newID()
 		changes = append(changes, s.checked(fmt.Sprintf("%s.%s[%d]", at, part, i), workbook.Add(e, id, v))...)
@@ -266,22 +275,26 @@ func (s *sampler) school(at string, in sampleSchool) {
 		if z.Key == "" || school.zones[z.Key] != "" {
 			s.fault(fmt.Sprintf("%s.zones[%d].key", at, i), "%q is empty or used twice", z.Key)
 		}
-		school.zones[z.Key] = add("zones", i, workbook.ZoneEntity, workbook.Zone{
-			SchoolID: school.id, Building: z.Building, Name: z.Name,
-		})
+		zone := workbook.Zone{SchoolID: school.id, Building: z.Building, Name: z.Name}
+		zone.ID = add("zones", i, workbook.ZoneEntity, zone)
+		school.zones[z.Key] = zone.ID
+		school.record.Zones = append(school.record.Zones, zone)
 	}
 	for i, c := range in.Contacts {
 		school.people[c.Name] = true
-		add("contacts", i, workbook.ContactEntity, workbook.Contact{
+		contact := workbook.Contact{
 			Schools: []string{school.id}, Name: c.Name, Role: c.Role, Organization: c.Organization,
 			Phone: c.Phone, Email: c.Email, ReceivesPlan: c.ReceivesPlan,
-		})
+		}
+		contact.ID = add("contacts", i, workbook.ContactEntity, contact)
+		school.record.Contacts = append(school.record.Contacts, contact)
 	}
 	events := make([]string, len(in.Events))
 	for i, e := range in.Events {
-		events[i] = add("events", i, workbook.EventEntity, workbook.SchoolEvent{
-			SchoolID: school.id, Name: e.Name, Date: s.day(e.Day), People: e.People, Note: e.Note,
-		})
+		event := workbook.SchoolEvent{SchoolID: school.id, Name: e.Name, Date: s.day(e.Day), People: e.People, Note: e.Note}
+		event.ID = add("events", i, workbook.EventEntity, event)
+		events[i] = event.ID
+		school.record.Events = append(school.record.Events, event)
 	}
 	s.batch(at+".set_up", in.SetUp, changes)
 	for i, e := range in.Events {
@@ -398,7 +411,9 @@ func (s *sampler) action(at string, day int, in sampleAction) []workbook.Change 
 		s.item(at+".items", id, seen)
 	}
 	s.knows(at+".owner", served, in.Owner)
-	return s.checked(at, workbook.Add(workbook.ActionEntity, s.newID(), a))
+	id := s.newID()
+	s.actions[a.Title] = id
+	return s.checked(at, workbook.Add(workbook.ActionEntity, id, a))
 }
 
 // item checks a reference to an item of the case.

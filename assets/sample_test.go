@@ -292,3 +292,43 @@ func TestALaterRoundChangesOnlyWhatDiffers(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSampleHoldsAnExerciseThatWasHeldAndOneThatIsPlanned(t *testing.T) {
+	c := builtIn(t)
+	for _, today := range aWeek() {
+		batches, err := readSample(mustRead(sampleName), c, today, counter())
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := settle(t, batches)
+		held, planned := 0, 0
+		for id, v := range d.values[workbook.ExerciseEntity] {
+			e := workbook.ExerciseFrom(id, v)
+			if e.Date < today {
+				held++
+			} else {
+				planned++
+			}
+		}
+		if held != 1 || planned != 1 {
+			t.Errorf("%d exercises were held and %d are planned", held, planned)
+		}
+		ratings, flagged, found := map[string]int{}, 0, 0
+		for _, v := range d.values[workbook.ObjectiveEntity] {
+			ratings[v["final"]]++
+		}
+		for _, v := range d.values[workbook.AnswerEntity] {
+			if v["disproved"] != "" {
+				flagged++
+			}
+		}
+		for _, v := range d.values[workbook.ActionEntity] {
+			if v["finding"] != "" {
+				found++
+			}
+		}
+		if ratings["P"] != 1 || ratings["S"] != 1 || ratings["M"] != 1 || flagged == 0 || found != 3 {
+			t.Errorf("ratings %v, %d answers in doubt, %d actions from findings", ratings, flagged, found)
+		}
+	}
+}
