@@ -23,7 +23,7 @@ func TestTheRailShowsEveryScreenInASmallWindowWithLargeText(t *testing.T) {
 		last := b.shell.rail.items[settingsScreen]
 		most, _ := at(b.shell.rail.menu)
 		if _, foot := at(last); scale == 1.5 && foot > most {
-			t.Errorf("at %v the last entry ends at %v", scale, foot)
+			t.Errorf("at %v the last entry ends at %v, below %v", scale, foot, most)
 		}
 		b.open(settingsScreen)
 		if top, foot := at(last); top < 0 || foot > most {

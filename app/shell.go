@@ -273,7 +273,11 @@ func (r *rail) setNarrow(narrow bool) {
 
 func (r *rail) build() {
 	r.items = map[string]*kit.NavItem{}
-	list := kit.Column(2)
+	gap := float32(2)
+	if r.narrow {
+		gap = 0
+	}
+	list := kit.Column(gap)
 	for _, name := range railScreens() {
 		item := kit.NewNavItem(r.desk.text("screen."+name), icon(name), r.narrow, func() { r.open(name) })
 		r.items[name] = item

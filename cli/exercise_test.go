@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -9,8 +10,29 @@ import (
 	"forethought/workbook"
 )
 
-func TestAnExerciseIsDraftedAndListed(t *testing.T) {
+// withoutExercises is the sample before anyone thought of an exercise.
+func withoutExercises(t *testing.T) (*person, string) {
+	t.Helper()
 	p, file := withTheSample(t)
+	ctx := context.Background()
+	w, err := storage.Open(ctx, file, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := w.Exercises(ctx, "")
+	for _, e := range all {
+		if err == nil {
+			_, err = w.Apply(ctx, workbook.Author{Name: "Ana"}, workbook.Remove(workbook.ExerciseEntity, e.ID))
+		}
+	}
+	if err := errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return p, file
+}
+
+func TestAnExerciseIsDraftedAndListed(t *testing.T) {
+	p, file := withoutExercises(t)
 	p.types(Done, "exercise", "list", "--workbook", file).reads("holds no exercise yet")
 	p.types(Done, "exercise", "draft", "--workbook", file, "--school", "Willow", "--minutes", "120", "--name", "Spring tabletop",
 		"--date", "2027-04-14", "--author", "Hannah Brandt").
@@ -54,7 +76,7 @@ func TestAnExerciseIsDraftedAndListed(t *testing.T) {
 }
 
 func TestADraftIsTakenBackInOneStep(t *testing.T) {
-	p, file := withTheSample(t)
+	p, file := withoutExercises(t)
 	p.types(Done, "exercise", "draft", "--workbook", file, "--school", "Harbor", "--name", "Too soon", "--author", "Ana")
 	p.types(Done, "import", "undo", "--workbook", file, "--author", "Ana")
 	p.types(Done, "exercise", "list", "--workbook", file).reads("no exercise yet")
@@ -62,7 +84,7 @@ func TestADraftIsTakenBackInOneStep(t *testing.T) {
 }
 
 func TestTheNextExerciseIsDraftedFromTheLast(t *testing.T) {
-	p, file := withTheSample(t)
+	p, file := withoutExercises(t)
 	draft := func(code int, name string, more ...string) *person {
 		return p.types(code, append([]string{"exercise", "draft", "--workbook", file, "--school", "Willow", "--name", name}, more...)...)
 	}
@@ -92,7 +114,7 @@ func TestTheNextExerciseIsDraftedFromTheLast(t *testing.T) {
 }
 
 func TestADraftThatCannotBeMadeIsRefused(t *testing.T) {
-	p, file := withTheSample(t)
+	p, file := withoutExercises(t)
 	line := func(more ...string) []string {
 		return append([]string{"exercise", "draft", "--workbook", file, "--school", "Willow", "--name", "Tabletop"}, more...)
 	}

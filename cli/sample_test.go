@@ -68,7 +68,7 @@ func TestTheSampleIsWrittenAndItsPathsPrinted(t *testing.T) {
 			t.Errorf("%s is not a PDF: %v", path, err)
 		}
 	}
-	p.types(Done, "check", want[0]).reads("3 schools", "23 zones", "98 answers", "26 actions", "in 22 steps",
+	p.types(Done, "check", want[0]).reads("3 schools", "23 zones", "98 answers", "26 actions", "in 25 steps",
 		"Integrity    ok", "References   ok", "History      ok")
 }
 

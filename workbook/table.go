@@ -50,7 +50,7 @@ func (k TableKind) Fields() []string {
 	}
 	var names []string
 	for _, f := range FieldsOf(e) {
-		if f.Name != Present {
+		if f.Name != Present && f.Kind != Link { // a link is an id that nobody writes into a table
 			names = append(names, f.Name)
 		}
 	}

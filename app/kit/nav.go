@@ -28,7 +28,7 @@ func NewNavItem(text string, icon fyne.Resource, narrow bool, onTapped func()) *
 	if narrow {
 		n.text = NewText(text, Style{Size: SizeSmall, Color: ColorMuted, Whole: true, Align: fyne.TextAlignCenter})
 		n.content = container.NewVBox(container.New(inline{}, n.icon), container.New(natural{}, n.text))
-		n.PadX, n.PadY = Grid/2, Grid/2
+		n.PadX, n.PadY = Grid/2, Grid/2-1 // ten of them fit a small window with large text
 	} else {
 		n.text = NewText(text, Style{Color: ColorMuted, Whole: true})
 		n.content = container.NewBorder(nil, nil, container.NewHBox(container.New(inline{}, n.icon), Gap(4)), nil, container.New(natural{}, n.text))
