@@ -136,6 +136,8 @@ var kinds = []struct {
 }{
 	{workbook.ErrNotADate, "not-a-date"},
 	{workbook.ErrNotATime, "not-a-time"},
+	{workbook.ErrOffTheClock, "off-the-clock"},
+	{workbook.ErrOtherExercise, "other-exercise"},
 	{workbook.ErrUnknownField, "unknown-field"},
 	{workbook.ErrBadValue, "bad-value"},
 	{workbook.ErrTooLong, "too-long"},

@@ -50,6 +50,10 @@ func family(e workbook.Entity, field string) string {
 		return "level"
 	case e == workbook.ActionEntity && field == "status":
 		return "action-status"
+	case e == workbook.InjectEntity && field == "type":
+		return "inject-type"
+	case field == "exercise_role":
+		return "exercise-role"
 	}
 	return field
 }

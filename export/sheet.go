@@ -51,7 +51,8 @@ type sheetColumn struct {
 	choices []string // what a cell of it may hold; none for anything
 }
 
-// value is what a cell holds: a string, a workbook.Date, an int, an amount or a statusWord.
+// value is what a cell holds: a string, a workbook.Date, a timeCell, an int, an amount or a
+// statusWord.
 type value any
 
 // statusWord is a status with the word for it.

@@ -115,9 +115,16 @@ func (b *tableBuilder) readSheet(book *excelize.File) error {
 // or a slash, three groups with stops, or the name of a month.
 var dayShown = regexp.MustCompile(`(?i)\d{1,4}[-/]\d{1,4}|\d{1,2}\. ?\d{1,2}\. ?\d{2,4}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec`)
 
-// cellText is what a cell says: a day as 2027-08-14 where a number is shown as one, else
-// what is stored, so that 12,500 is 12500 however it is shown.
+// timeShown is how a number looks that is shown as a time of day or a time that has passed.
+var timeShown = regexp.MustCompile(`(?i)^\d{1,4}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m?\.?)?$`)
+
+// cellText is what a cell says: a day as 2027-08-14 where a number is shown as one, with its
+// time where that is shown besides; a time where it is shown alone; else what is stored, so
+// that 12,500 is 12500 however it is shown.
 func cellText(stored, shown string, from1904 bool) string {
+	if _, err := strconv.ParseFloat(stored, 64); err == nil && timeShown.MatchString(strings.TrimSpace(shown)) {
+		return strings.TrimSpace(shown)
+	}
 	if stored == shown || !dayShown.MatchString(shown) {
 		return stored
 	}
@@ -128,6 +135,9 @@ func cellText(stored, shown string, from1904 bool) string {
 	t, err := excelize.ExcelDateToTime(n, from1904)
 	if err != nil || t.Year() < 1900 || t.Year() > 2199 {
 		return stored
+	}
+	if strings.Contains(shown, ":") {
+		return t.Round(time.Minute).Format("2006-01-02 15:04")
 	}
 	return t.Format(time.DateOnly)
 }

@@ -30,20 +30,26 @@ const product = "Forethought"
 // Large tables are written through files in the system's folder for temporary files, which
 // are gone when it returns. Its errors and guarantees are those of every document, see [writePDF].
 func WriteXLSX(ctx context.Context, path string, r workbook.Register, words Words) (SheetReceipt, error) {
+	return writeSheets(ctx, path, about{Title: r.Case.Title, Author: r.PreparedBy, On: r.On}, Sheets(),
+		func(which Sheet) sheet { return sheetOf(which, r, words) }, words)
+}
+
+// writeSheets writes an Excel workbook of some sheets.
+func writeSheets(ctx context.Context, path string, a about, sheets []Sheet, of func(Sheet) sheet, words Words) (SheetReceipt, error) {
 	if err := mayReplace(path); err != nil {
 		return SheetReceipt{}, fmt.Errorf("write spreadsheet: %w", err)
 	}
 	b := &xlsxBook{file: excelize.NewFile(), words: words, styles: map[string]int{}}
 	defer func() { _ = b.file.Close() }() // removes its temporary files
 	receipt := SheetReceipt{Path: path, Rows: map[Sheet]int{}}
-	for _, which := range Sheets() {
-		s := sheetOf(which, r, words)
+	for _, which := range sheets {
+		s := of(which)
 		if err := b.add(ctx, s); err != nil {
 			return SheetReceipt{}, fmt.Errorf("write spreadsheet: %w", err)
 		}
 		receipt.Rows[which] = s.count
 	}
-	doc, err := b.finish(r)
+	doc, err := b.finish(a)
 	if err != nil {
 		return SheetReceipt{}, fmt.Errorf("write spreadsheet: %w", err)
 	}
@@ -225,6 +231,8 @@ func (b *xlsxBook) cell(v value) (any, error) {
 	switch v := v.(type) {
 	case workbook.Date:
 		return b.day(v)
+	case timeCell:
+		return b.timeOfDay(v)
 	case int:
 		style, err := b.style("amount", excelize.Style{NumFmt: 3, Alignment: top}) // 1,234
 		return excelize.Cell{StyleID: style, Value: v}, err
@@ -307,11 +315,11 @@ func thin() []excelize.Border {
 
 // finish names the file's author and day, neither of them from the computer, and gives its
 // bytes.
-func (b *xlsxBook) finish(r workbook.Register) ([]byte, error) {
-	author := cmp.Or(strings.TrimSpace(r.PreparedBy), product)
-	day := r.On.Time().Format(time.RFC3339)
+func (b *xlsxBook) finish(a about) ([]byte, error) {
+	author := cmp.Or(strings.TrimSpace(a.Author), product)
+	day := a.On.Time().Format(time.RFC3339)
 	err := b.file.SetDocProps(&excelize.DocProperties{
-		Title: r.Case.Title, Creator: author, LastModifiedBy: author, Created: day, Modified: day,
+		Title: a.Title, Creator: author, LastModifiedBy: author, Created: day, Modified: day,
 		Language: b.words.Code(),
 	})
 	if err != nil {

@@ -175,8 +175,11 @@ func tells(cell string) (dayFirst, known bool) {
 // language, or another word in use for it.
 func (c *cellReader) code(e Entity, field Field, cell string) (string, bool) {
 	family := field.Name
-	if e == ActionEntity && field.Name == "status" {
+	switch {
+	case e == ActionEntity && field.Name == "status":
 		family = "action-status"
+	case e == InjectEntity && field.Name == "type":
+		family = "inject-type"
 	}
 	key := wordKey(cell)
 	for _, code := range field.Codes {

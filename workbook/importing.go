@@ -52,6 +52,10 @@ func (im *importer) rows(each func()) Proposal {
 
 // noteColumns says which columns are not used, where anything stands in them.
 func (im *importer) noteColumns() {
+	code := "column"
+	if im.m.Kind == TableOfInjects {
+		code = NoteColumnKept
+	}
 	for i, c := range im.m.Columns {
 		if c.Field != "" || c.known {
 			continue
@@ -63,11 +67,9 @@ func (im *importer) noteColumns() {
 			}
 		}
 		if count > 0 {
-			name := c.Heading
-			if name == "" {
-				name = ColumnName(i)
-			}
-			im.out.Notes = append(im.out.Notes, ProposalNote{Code: "column", File: im.table.File, Value: Shorten(name, 60), Count: count})
+			im.out.Notes = append(im.out.Notes, ProposalNote{
+				Code: code, File: im.table.File, Value: Shorten(headingOf(c, i), 60), Count: count,
+			})
 		}
 	}
 }

@@ -9,6 +9,8 @@ import (
 var (
 	ErrNotADate       = errors.New("not a date")
 	ErrNotATime       = errors.New("not a time of day")
+	ErrOffTheClock    = errors.New("time not on the exercise's clock")
+	ErrOtherExercise  = errors.New("made for another exercise")
 	ErrUnknownField   = errors.New("unknown field")
 	ErrBadValue       = errors.New("value not allowed")
 	ErrTooLong        = errors.New("too long")

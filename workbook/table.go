@@ -36,6 +36,7 @@ type TableKind string
 const (
 	TableOfSchools TableKind = "schools"
 	TableOfActions TableKind = "actions"
+	TableOfInjects TableKind = "injects" // the MSEL of an exercise
 )
 
 // IDColumn is the field of a column that holds the ids of a workbook's own actions, so that
@@ -44,6 +45,12 @@ const IDColumn = "id"
 
 // Fields lists what a column of such a table can be used as.
 func (k TableKind) Fields() []string {
+	if k == TableOfInjects {
+		return []string{
+			"number", "minute", "story", "type", "mode", "sender", "injected_by", "recipient", "text", "expected", "note",
+			"module", "objectives", IDColumn,
+		}
+	}
 	e := SchoolEntity
 	if k == TableOfActions {
 		e = ActionEntity
@@ -62,8 +69,11 @@ func (k TableKind) Fields() []string {
 
 // Required is the field that no row can do without.
 func (k TableKind) Required() string {
-	if k == TableOfActions {
+	switch k {
+	case TableOfActions:
 		return "title"
+	case TableOfInjects:
+		return "text"
 	}
 	return "name"
 }
@@ -81,7 +91,7 @@ type TableMap struct {
 type TableColumn struct {
 	Heading string
 	Field   string
-	known   bool // computed by Forethought and left out without a word
+	known   bool // left out without a word: computed by Forethought, or left out by hand
 }
 
 // DayOrder says how a day such as 3/4/2027 is read.
@@ -134,10 +144,7 @@ func mapColumns(kind TableKind, row TableRow, w Wording) []TableColumn {
 	keys := make([]string, len(row.Cells))
 	for i, cell := range row.Cells {
 		columns[i].Heading = strings.Join(strings.Fields(cell), " ")
-		bare, _, _ := strings.Cut(cell, "(") // Enrollment (2026)
-		if keys[i] = wordKey(bare); keys[i] == "" {
-			keys[i] = wordKey(cell)
-		}
+		keys[i] = headKey(kind, cell)
 	}
 	for _, field := range kind.Fields() {
 		for _, head := range headsOf(kind, field, w) {
@@ -160,10 +167,45 @@ func mapColumns(kind TableKind, row TableRow, w Wording) []TableColumn {
 // headsOf lists the headings of a field, those of Forethought's own tables first.
 func headsOf(kind TableKind, field string, w Wording) []string {
 	var own string
-	if key := "register.column." + field; kind == TableOfActions && w.Has(key) {
+	if key := kind.ownHeads() + field; kind != TableOfSchools && w.Has(key) {
 		own = w.Text(key)
 	}
-	return wordKeys(own + ";" + w.Text("import.heads."+string(kind)+"."+field))
+	var keys []string
+	for head := range strings.SplitSeq(own+";"+w.Text("import.heads."+string(kind)+"."+field), ";") {
+		if key := headKey(kind, head); key != "" {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// ownHeads is how the keys of the headings of Forethought's own tables begin.
+func (k TableKind) ownHeads() string {
+	if k == TableOfInjects {
+		return "msel.column."
+	}
+	return "register.column."
+}
+
+// headKey is a heading as headings are compared: without what stands in brackets. In a list
+// of injects # means a number: Event # is not Event.
+func headKey(kind TableKind, heading string) string {
+	if kind == TableOfInjects {
+		heading = strings.ReplaceAll(heading, "#", " number ")
+	}
+	bare, _, _ := strings.Cut(heading, "(") // Enrollment (2026)
+	if key := wordKey(bare); key != "" {
+		return key
+	}
+	return wordKey(heading)
+}
+
+// headingOf is what a column is called: its heading or, where it has none, its letter.
+func headingOf(c TableColumn, i int) string {
+	if c.Heading == "" {
+		return ColumnName(i)
+	}
+	return c.Heading
 }
 
 // Use says by hand what the column with a heading is used as; an empty field leaves it out. Its error is a [Problem] of kind ErrUnknownField or, for a heading that is not there,
@@ -177,6 +219,7 @@ func (m *TableMap) Use(heading, field string) error {
 		return &Problem{Kind: ErrNoColumn, Field: heading}
 	}
 	m.UseAt(i, field)
+	m.Columns[i].known = field == ""
 	return nil
 }
 
