@@ -306,8 +306,8 @@ func (d *desk) valueWord(e workbook.Entity, field, value string) string {
 	return d.words.Value(e, field, value, d.nameOfID)
 }
 
-// nameOfID is what a school, a zone of the chosen school or an item is called, empty for
-// what is not known.
+// nameOfID is what a school, a zone of the chosen school, a module or an objective of the
+// open exercise or an item is called, empty for what is not known.
 func (d *desk) nameOfID(id string) string {
 	v := d.view()
 	if i := slices.IndexFunc(v.Schools, func(s workbook.School) bool { return s.ID == id }); i >= 0 {
@@ -315,6 +315,12 @@ func (d *desk) nameOfID(id string) string {
 	}
 	if i := slices.IndexFunc(v.School.Zones, func(z workbook.Zone) bool { return z.ID == id }); i >= 0 {
 		return v.School.Zones[i].Label()
+	}
+	if m, ok := v.Exercise.Module(id); ok {
+		return m.Title
+	}
+	if o, ok := v.Exercise.Objective(id); ok {
+		return o.Title
 	}
 	it, _ := d.theCase.Item(id)
 	return it.Title

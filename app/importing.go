@@ -21,11 +21,12 @@ const previewRows = 5
 // tableImport brings a table into the workbook: the person looks at what its columns are
 // used as, then at what they would change.
 type tableImport struct {
-	desk   *desk
-	book   book
-	path   string
-	kind   workbook.TableKind
-	source workbook.TableSource
+	desk     *desk
+	book     book
+	path     string
+	kind     workbook.TableKind
+	exercise string // the id of the one that injects go into
+	source   workbook.TableSource
 
 	modal   *modal
 	feed    *kit.Feed
@@ -33,7 +34,10 @@ type tableImport struct {
 }
 
 // importTable asks for a file with schools or actions and brings it in.
-func (d *desk) importTable(kind workbook.TableKind) {
+func (d *desk) importTable(kind workbook.TableKind) { d.importInto(kind, "") }
+
+// importInto is importTable for rows that go into an exercise.
+func (d *desk) importInto(kind workbook.TableKind, exercise string) {
 	if d.session.ReadOnly() {
 		d.fail(&workbook.Problem{Kind: workbook.ErrReadOnly, File: d.bookName()})
 		return
@@ -43,7 +47,7 @@ func (d *desk) importTable(kind workbook.TableKind) {
 		if d.book != b {
 			return // closed behind the dialog
 		}
-		im := &tableImport{desk: d, book: b, path: path, kind: kind}
+		im := &tableImport{desk: d, book: b, path: path, kind: kind, exercise: exercise}
 		im.read("")
 	})
 }
@@ -135,8 +139,14 @@ func (im *tableImport) samples(i int) []string {
 
 // fieldWord names what a column can be used as.
 func (im *tableImport) fieldWord(field string) string {
-	if field == "" {
+	injects := im.kind == workbook.TableOfInjects
+	switch {
+	case field == "" && injects:
+		return im.desk.text("import.keep-as-note")
+	case field == "":
 		return im.desk.text("import.leave-out")
+	case injects:
+		return im.desk.text("msel.column." + field)
 	}
 	return capital(im.desk.text("field." + field))
 }
@@ -179,6 +189,10 @@ func (im *tableImport) compare() {
 }
 
 func (im *tableImport) propose(ctx context.Context, on workbook.Date) (workbook.Proposal, error) {
+	if im.kind == workbook.TableOfInjects {
+		e, err := im.book.ExerciseRecord(ctx, im.exercise)
+		return workbook.ProposeMSEL(im.source, e, im.desk.words, newID), err
+	}
 	sources := []workbook.TableSource{im.source}
 	schools, err := im.book.Schools(ctx)
 	if err != nil || im.kind == workbook.TableOfSchools {

@@ -342,9 +342,10 @@ func oneLine(text string) string {
 	return strings.Join(strings.Fields(workbook.Shorten(text, 400)), " ")
 }
 
-// fieldChanges are a row's changes without that of being there.
+// fieldChanges are a row's changes without those that say nothing to a person: of being
+// there, and of what it belongs to for good.
 func fieldChanges(row workbook.ProposedRow) []workbook.Change {
-	return slices.DeleteFunc(slices.Clone(row.Changes), func(c workbook.Change) bool { return c.Field == workbook.Present })
+	return slices.DeleteFunc(slices.Clone(row.Changes), func(c workbook.Change) bool { return c.Unsaid() })
 }
 
 // stateLook is the status whose colours a state of a row borrows.

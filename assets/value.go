@@ -28,7 +28,12 @@ func (l *Language) Value(e workbook.Entity, field, value string, name func(id st
 		return strings.Join(list, ", ")
 	case workbook.Day:
 		return l.Date(workbook.Date(value))
-	case workbook.Refs:
+	case workbook.Flag:
+		if value == "1" {
+			return l.Text("register.yes")
+		}
+		return l.Text("register.no")
+	case workbook.Refs, workbook.Link:
 		var list []string
 		for _, id := range workbook.SplitIDs(value) {
 			if n := name(id); n != "" {

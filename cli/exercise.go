@@ -19,6 +19,8 @@ type exerciseGroup struct {
 	List  exerciseListVerb  `cmd:"" help:"${exercise_list}"`
 
 	Documents exerciseDocumentsVerb `cmd:"" help:"${exercise_documents}"`
+	MSEL      mselGroup             `cmd:"" name:"msel" help:"${exercise_msel}"`
+	Feedback  feedbackGroup         `cmd:"" help:"${exercise_feedback}"`
 }
 
 // exerciseDraftVerb drafts an exercise from a school's gaps and writes it into the workbook.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"forethought/storage"
@@ -67,7 +68,7 @@ func (a acceptance) settle(ctx context.Context, env *Env, w *storage.Workbook, c
 // taken, what was passed over, and how many there are of each.
 func printProposal(ctx context.Context, env *Env, w *storage.Workbook, c *workbook.Case, p workbook.Proposal) error {
 	t := env.Words.Text
-	names, err := namesOf(ctx, w, c)
+	names, err := namesOf(ctx, w, c, p)
 	if err != nil {
 		return err
 	}
@@ -100,7 +101,7 @@ func proposedLine(env *Env, r workbook.ProposedRow, names func(string) string) s
 	}
 	var parts []string
 	for _, c := range r.Changes {
-		if c.Field == workbook.Present {
+		if c.Unsaid() {
 			continue
 		}
 		field := t("field." + c.Field)
@@ -121,10 +122,26 @@ func oneLine(text string) string {
 	return workbook.Shorten(strings.Join(strings.Fields(workbook.Shorten(text, 400)), " "), 100)
 }
 
-// namesOf finds what schools and items are called.
-func namesOf(ctx context.Context, w *storage.Workbook, c *workbook.Case) (func(id string) string, error) {
+// namesOf finds what schools and items are called and, for a proposal that concerns
+// exercises, their modules and objectives.
+func namesOf(ctx context.Context, w *storage.Workbook, c *workbook.Case, p workbook.Proposal) (func(id string) string, error) {
 	schools, err := w.Schools(ctx)
 	names := map[string]string{}
+	ofExercise := func(c workbook.Change) bool { return c.Entity.OfExercise() }
+	if slices.ContainsFunc(p.Rows, func(r workbook.ProposedRow) bool { return slices.ContainsFunc(r.Changes, ofExercise) }) {
+		exercises, other := w.Exercises(ctx, "")
+		err = errors.Join(err, other)
+		for _, x := range exercises {
+			e, other := w.ExerciseRecord(ctx, x.ID)
+			err = errors.Join(err, other)
+			for _, m := range e.Modules {
+				names[m.ID] = m.Title
+			}
+			for _, o := range e.Objectives {
+				names[o.ID] = o.Title
+			}
+		}
+	}
 	for _, s := range schools {
 		names[s.ID] = s.Name
 	}

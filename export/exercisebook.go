@@ -16,6 +16,11 @@ type exerciseBook struct {
 // newExerciseBook starts a document on an exercise. The case is empty where the document has
 // none to name.
 func newExerciseBook(ctx context.Context, o Options, title string, of workbook.ExerciseOverview, c *workbook.Case) (*exerciseBook, error) {
+	return newExerciseBookOn(ctx, o, title, of, c, [2]float64{})
+}
+
+// newExerciseBookOn is newExerciseBook on pages of another size than the paper's.
+func newExerciseBookOn(ctx context.Context, o Options, title string, of workbook.ExerciseOverview, c *workbook.Case, page [2]float64) (*exerciseBook, error) {
 	if strings.TrimSpace(of.Name) == "" {
 		of.Name = o.Words.Text("exercise.unnamed")
 	}
@@ -28,7 +33,7 @@ func newExerciseBook(ctx context.Context, o Options, title string, of workbook.E
 	book, err := newCaseBook(ctx, o, c, about{
 		Title: title, Subject: of.Name, Author: of.PreparedBy, Handling: of.Handling,
 		Keywords: o.Words.Text("exdoc.keywords", "School", of.School.Name),
-		Footer:   footerOf(o.Words, of.School.Name, of.PreparedBy, of.On), On: of.On,
+		Footer:   footerOf(o.Words, of.School.Name, of.PreparedBy, of.On), On: of.On, Page: page,
 	})
 	if err != nil {
 		return nil, err

@@ -44,10 +44,15 @@ func ExerciseDocuments() []ExerciseDocument {
 	return []ExerciseDocument{
 		{Code: "situation-manual", Players: true, Write: writing(workbook.NewSituationManual, WriteSituationManual),
 			Needs: []ExercisePart{NeedsObjectives, NeedsModules, NeedsParticipants}},
+		{Code: "conduct-briefing", Players: true, Write: writing(workbook.NewSituationManual, WriteConductBriefing),
+			Needs: []ExercisePart{NeedsObjectives, NeedsModules}},
 		{Code: "handbook", Write: writing(workbook.NewExerciseHandbook, WriteExerciseHandbook),
 			Needs: []ExercisePart{NeedsObjectives, NeedsModules, NeedsInjects}},
 		{Code: "evaluation-guides", Write: writing(workbook.NewBlankGuides, WriteEvaluationGuides),
 			Needs: []ExercisePart{NeedsObjectives}},
+		{Code: "feedback-form", Players: true, Write: writing(workbook.NewFeedbackForm, WriteFeedbackForm)},
+		{Code: "certificate", Players: true, Write: writing(workbook.NewCertificates, WriteCertificates),
+			Needs: []ExercisePart{NeedsParticipants}},
 		{Code: "evaluation-results", Write: writing(workbook.NewFilledGuides, WriteEvaluationGuides),
 			Needs: []ExercisePart{NeedsObjectives, NeedsRatings}},
 	}

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -221,7 +222,7 @@ func (w *fieldWriter) choice(number int, head string, f *field) {
 		w.pages[f.page] = append(w.pages[f.page], kid)
 	}
 	w.put(number, fmt.Sprintf("%s /FT /Btn /Ff %d /TU %s /V /%s /Kids [%s]>>",
-		head, radioBit|staysOnBit, pdfText(f.tip), f.value, refs(kids)))
+		head, radioBit|staysOnBit, pdfText(f.tip), cmp.Or(f.value, "Off"), refs(kids)))
 }
 
 func (w *fieldWriter) text(number int, head string, f *field) {

@@ -46,6 +46,7 @@ type about struct {
 	Handling string // the mark in header and footer
 	Footer   string
 	On       workbook.Date
+	Page     [2]float64 // width and height where they are not the paper's
 }
 
 // frame is the page that all reports share: header, footer, margins, headings, outline,
@@ -90,7 +91,9 @@ type entry struct {
 // newFrame starts a document without pages.
 func newFrame(ctx context.Context, o Options, a about) (*frame, error) {
 	f := &frame{ctx: ctx, words: o.Words, about: a, bare: map[int]bool{}, sections: map[int]string{}, anchors: map[string]*anchor{}, sizes: map[int][2]float64{}}
-	f.w, f.h = o.Paper.size()
+	if f.w, f.h = o.Paper.size(); a.Page[0] > 0 {
+		f.w, f.h = a.Page[0], a.Page[1]
+	}
 	f.base = [2]float64{f.w, f.h}
 	f.pdf = gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: f.w, Ht: f.h}})
 	for i, ttf := range [][]byte{o.Fonts.Regular, o.Fonts.Bold, o.Fonts.Italic} {

@@ -35,29 +35,39 @@ const (
 func ReadForm(path string) (workbook.FilledForm, error) {
 	form, err := readForm(path)
 	if err != nil {
-		var p *workbook.Problem
-		if !errors.As(err, &p) {
-			p = &workbook.Problem{Kind: workbook.ErrUnreadable, Err: err}
-		}
-		p.File = filepath.Base(path)
-		return workbook.FilledForm{}, p
+		return workbook.FilledForm{}, unread(path, err)
 	}
 	form.File = filepath.Base(path)
 	return form, nil
+}
+
+// unread says which file could not be read.
+func unread(path string, err error) *workbook.Problem {
+	var p *workbook.Problem
+	if !errors.As(err, &p) {
+		p = &workbook.Problem{Kind: workbook.ErrUnreadable, Err: err}
+	}
+	p.File = filepath.Base(path)
+	return p
 }
 
 // ReadForms reads forms and folders of them, a folder's files by name. What cannot be read
 // is among the proposal's faults; what lies in a folder and is no form is among its notes.
 // The error is the context's alone.
 func ReadForms(ctx context.Context, paths []string, progress func(done, total int)) ([]workbook.FilledForm, workbook.Proposal, error) {
-	var forms []workbook.FilledForm
+	return readAll(ctx, paths, ReadForm, progress)
+}
+
+// readAll reads forms of one kind.
+func readAll[T any](ctx context.Context, paths []string, readOne func(string) (T, error), progress func(done, total int)) ([]T, workbook.Proposal, error) {
+	var forms []T
 	var said workbook.Proposal
 	files, within := formFiles(paths, &said)
 	for i, path := range files {
 		if err := ctx.Err(); err != nil {
 			return nil, workbook.Proposal{}, fmt.Errorf("read forms: %w", err)
 		}
-		form, err := ReadForm(path)
+		form, err := readOne(path)
 		var p *workbook.Problem
 		switch {
 		case err == nil:
@@ -107,7 +117,26 @@ func formFiles(paths []string, said *workbook.Proposal) (files []string, within 
 	return files, within
 }
 
-func readForm(path string) (form workbook.FilledForm, err error) {
+func readForm(path string) (workbook.FilledForm, error) {
+	read, err := readFields(path)
+	if err != nil {
+		return workbook.FilledForm{}, err
+	}
+	return formOf(read.values, read.marked(formMark))
+}
+
+// filledFields are the fields of a document as they were found.
+type filledFields struct {
+	values   []fieldValue
+	keywords string // of the document
+	data     []byte // the file
+}
+
+// marked reports whether a document says of itself that it was made as a form.
+func (f filledFields) marked(mark string) bool { return strings.Contains(f.keywords, mark) }
+
+// readFields reads the fields of a PDF that may have been filled in.
+func readFields(path string) (fields filledFields, err error) {
 	defer func() {
 		if r := recover(); r != nil { // the library, on a file that is made to trip it
 			err = fmt.Errorf("read form: %v", r)
@@ -115,27 +144,27 @@ func readForm(path string) (form workbook.FilledForm, err error) {
 	}()
 	data, err := readLimited(path)
 	if err != nil {
-		return form, err
+		return fields, err
 	}
 	read, err := api.ReadContext(bytes.NewReader(data), reading())
 	switch {
 	case errors.Is(err, pdfcpu.ErrWrongPassword), errors.Is(err, pdfcpu.ErrOwnerPasswordRequired),
 		errors.Is(err, pdfcpu.ErrUnsupportedEncryptionFeature), errors.Is(err, pdfcpu.ErrMalformedEncryption):
-		return form, &workbook.Problem{Kind: workbook.ErrEncrypted, Err: err}
+		return fields, &workbook.Problem{Kind: workbook.ErrEncrypted, Err: err}
 	case err != nil:
-		return form, fmt.Errorf("read form: %w", err)
+		return fields, fmt.Errorf("read form: %w", err)
 	}
 	if err := read.EnsurePageCount(); err != nil {
-		return form, fmt.Errorf("read form: %w", err)
+		return fields, fmt.Errorf("read form: %w", err)
 	}
-	values, err := fieldValues(read)
-	if err != nil {
-		return form, fmt.Errorf("read form: %w", err)
+	fields.data, fields.keywords = data, keywordsOf(read)
+	if fields.values, err = fieldValues(read); err != nil {
+		return fields, fmt.Errorf("read form: %w", err)
 	}
 	if !ended(data) {
-		return form, &workbook.Problem{Kind: workbook.ErrUnreadable}
+		return fields, &workbook.Problem{Kind: workbook.ErrUnreadable}
 	}
-	return formOf(values, isForm(read))
+	return fields, nil
 }
 
 // ended says whether a PDF is there to its end. The library reads one that broke off as far
@@ -223,15 +252,15 @@ func formOf(values []fieldValue, marked bool) (workbook.FilledForm, error) {
 	return form, err
 }
 
-// isForm reports whether a document says of itself that it was made as a form.
-func isForm(read *model.Context) bool {
+// keywordsOf are a document's keywords.
+func keywordsOf(read *model.Context) string {
 	if read.Info == nil {
-		return false
+		return ""
 	}
 	info, err := read.DereferenceDict(*read.Info)
 	if err != nil || info == nil {
-		return false
+		return ""
 	}
-	keywords, ok := info.Find("Keywords")
-	return ok && strings.Contains(textOf(read, keywords), formMark)
+	keywords, _ := info.Find("Keywords")
+	return textOf(read, keywords)
 }

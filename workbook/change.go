@@ -68,6 +68,13 @@ type Change struct {
 	New    string
 }
 
+// Unsaid reports whether a change needs no words where what it adds is shown: that it is
+// there, and what it belongs to for good.
+func (c Change) Unsaid() bool {
+	f, err := FieldOf(c.Entity, c.Field)
+	return c.Field == Present || err == nil && f.Kind == Ref
+}
+
 // Author is who makes a change, as they chose to be called in Settings. It is never taken
 // from the login. Seat is a random id of the installation, kept with its preferences: it
 // tells two people with one name apart and limits undo to one's own edits.

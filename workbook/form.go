@@ -100,13 +100,13 @@ func QuestionMark(it Item) string {
 const stampVersion = 1
 
 // sealed is a stamp with the sum over it.
-type sealed struct {
-	Form  int       `json:"form"`
-	Stamp FormStamp `json:"stamp"`
-	Sum   string    `json:"sum"`
+type sealed[T any] struct {
+	Form  int    `json:"form"`
+	Stamp T      `json:"stamp"`
+	Sum   string `json:"sum"`
 }
 
-func (s FormStamp) sum() string {
+func sumOf[T any](s T) string {
 	data, err := json.Marshal(s)
 	if err != nil {
 		panic(fmt.Sprintf("workbook: write stamp: %v", err)) // made of texts and numbers alone
@@ -118,8 +118,10 @@ func (s FormStamp) sum() string {
 // Encode writes the stamp with a sum over it as one line of ASCII, which every program that
 // fills forms leaves as it is. The sum finds what was altered by accident or by hand; it is
 // no signature.
-func (s FormStamp) Encode() string {
-	data, err := json.Marshal(sealed{stampVersion, s, s.sum()})
+func (s FormStamp) Encode() string { return seal(s) }
+
+func seal[T any](stamp T) string {
+	data, err := json.Marshal(sealed[T]{stampVersion, stamp, sumOf(stamp)})
 	if err != nil {
 		panic(fmt.Sprintf("workbook: write stamp: %v", err))
 	}
@@ -141,20 +143,29 @@ func (s FormStamp) Encode() string {
 // ReadFormStamp reads what [FormStamp.Encode] wrote. Its error is a [Problem] of kind
 // ErrFormAltered, or ErrNewerVersion for what a newer program made.
 func ReadFormStamp(text string) (FormStamp, error) {
-	var s sealed
+	return unseal(text, func(s *FormStamp) {
+		for i := range s.Answers {
+			if s.Answers[i].Values == nil {
+				s.Answers[i].Values = map[string]string{}
+			}
+		}
+	})
+}
+
+// unseal reads what seal wrote. Mend brings what was read into the form in which it was
+// written.
+func unseal[T any](text string, mend func(*T)) (T, error) {
+	var s sealed[T]
+	var none T
 	if err := json.Unmarshal([]byte(text), &s); err != nil {
-		return FormStamp{}, &Problem{Kind: ErrFormAltered, Err: err}
+		return none, &Problem{Kind: ErrFormAltered, Err: err}
 	}
 	if s.Form > stampVersion {
-		return FormStamp{}, &Problem{Kind: ErrNewerVersion}
+		return none, &Problem{Kind: ErrNewerVersion}
 	}
-	for i := range s.Stamp.Answers {
-		if s.Stamp.Answers[i].Values == nil {
-			s.Stamp.Answers[i].Values = map[string]string{}
-		}
-	}
-	if s.Form != stampVersion || s.Sum != s.Stamp.sum() {
-		return FormStamp{}, &Problem{Kind: ErrFormAltered}
+	mend(&s.Stamp)
+	if s.Form != stampVersion || s.Sum != sumOf(s.Stamp) {
+		return none, &Problem{Kind: ErrFormAltered}
 	}
 	return s.Stamp, nil
 }

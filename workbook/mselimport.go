@@ -136,7 +136,7 @@ func (p *mselImport) take() {
 		delete(values, Present)
 		values["exercise"], values["off_timeline"] = p.have.ID, "1"
 	}
-	if !p.onto(values) || !p.time(values) {
+	if !p.onto(values) || !p.time(values, from) {
 		return
 	}
 	if from.ID != "" && from.Number == "" && values["number"] == p.have.NumberOf(from) {
@@ -196,7 +196,7 @@ func (p *mselImport) match() (from Inject, number string, several bool) {
 }
 
 // time reads when an inject is due.
-func (p *mselImport) time(values Values) bool {
+func (p *mselImport) time(values Values, from Inject) bool {
 	if !p.m.Uses("minute") {
 		return true
 	}
@@ -218,7 +218,19 @@ func (p *mselImport) time(values Values) bool {
 		return bad(ErrOffTheClock)
 	}
 	values["minute"], values["off_timeline"] = number(minute), "0"
+	p.follow(values, from, minute)
 	return true
+}
+
+// follow takes an inject that stood in the module of its minute along to that of its new
+// one, unless the list says where it belongs.
+func (p *mselImport) follow(values Values, from Inject, minute int) {
+	was, _ := p.have.ModuleAt(from.Minute)
+	if from.ID == "" || from.OffTimeline || from.ModuleID == "" || from.ModuleID != was.ID || p.cell("module") != "" {
+		return
+	}
+	to, _ := p.have.ModuleAt(minute)
+	values["module"] = to.ID
 }
 
 // others reads type, story time, module and objectives. What it cannot read it gives back as

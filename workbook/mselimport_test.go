@@ -94,11 +94,18 @@ func TestAnMSELThatComesAgainIsNotDoubled(t *testing.T) {
 func TestInjectsKnownByTheirPlaceKeepTheListsNumber(t *testing.T) {
 	e := tabletop()
 	p := proposeMSEL(t, e, table("Event #|Event Time|Event Description", "1|9:50|A phone call", "2|9:40|A question from a parent"))
-	if got := told(p); got != "2 edits 1 · A phone call number=1 minute=50; 3 edits 2 · A question from a parent number=2 minute=40" {
+	if got := told(p); got != "2 edits 1 · A phone call module=m2 number=1 minute=50; 3 edits 2 · A question from a parent number=2 minute=40" {
 		t.Errorf("proposed %s", got)
 	}
 	if p := proposeMSEL(t, e, table("Event #|Event Description", "1|A phone call", "2|A question from a parent")); p.Count(Agrees) != 2 {
 		t.Errorf("the same list changes %s", told(p))
+	}
+}
+
+func TestAnInjectThatMovesGoesToTheModuleOfItsMinute(t *testing.T) {
+	p := proposeMSEL(t, tabletop(), table("Time|Description|Forethought id", "9:50|A phone call|i1"))
+	if got := told(p); got != "2 edits A phone call module=m2 minute=50" {
+		t.Errorf("proposed %s", got)
 	}
 }
 

@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"forethought/export"
+	"forethought/storage"
+	"forethought/workbook"
+)
+
+// feedbackGroup are the verbs that concern participant feedback forms.
+type feedbackGroup struct {
+	Import feedbackImportVerb `cmd:"" help:"${exercise_feedback_import}"`
+}
+
+// feedbackImportVerb reads filled feedback forms back.
+type feedbackImportVerb struct {
+	Workbook string   `required:"" placeholder:"${FILE}" help:"${import_workbook}"`
+	Exercise string   `placeholder:"${NAME}" help:"${exercise_of_workbook}"`
+	Files    []string `arg:"" placeholder:"FILE" help:"${import_form_files}"`
+	acceptance
+}
+
+// Help is the key of what the verb does in more words.
+func (v *feedbackImportVerb) Help() string { return "cli.exercise.feedback.import.more" }
+
+// Run writes nothing unless what would change is to be accepted.
+func (v *feedbackImportVerb) Run(ctx context.Context, env *Env) (err error) {
+	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: !v.Accept, Now: env.Now})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	c, err := caseForExercises(w)
+	if err != nil {
+		return err
+	}
+	e, err := readExercise(ctx, w, v.Exercise)
+	if err != nil {
+		return err
+	}
+	bar := progress{env: env}
+	defer bar.clear()
+	forms, said, err := export.ReadFeedbackForms(ctx, v.Files, bar.show)
+	bar.clear()
+	if err != nil {
+		return err
+	}
+	return v.settle(ctx, env, w, c, workbook.Join(said, workbook.ProposeFeedback(e, forms, env.NewID)))
+}
