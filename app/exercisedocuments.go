@@ -57,6 +57,10 @@ func (p *exerciseDocuments) layout() {
 		list.Add(kit.Line())
 		list.Add(p.card(k))
 	}
+	feedback := kit.LinkButton(d.text("feedback-form.read"), nil, func() { d.importFeedback(d.view().Exercise) })
+	feedback.Keys = p
+	list.Add(kit.Line())
+	list.Add(kit.Flow(kit.Grid, mselLinks(d, p), feedback))
 	p.paper = d.choice("paper", codesOf(export.Papers()), false, func(code string) { d.prefs.SetString("paper", code) })
 	p.prepared = d.field("prepared_by", func(name string) { d.prefs.SetString("report.prepared", name) })
 	p.handling = kit.NewSuggest(d.text("report.pick-handling"), "", handlingOffers(d), func(mark string) {
