@@ -92,6 +92,8 @@ func TestFeedbackFormsThatCameBackAreReadOnce(t *testing.T) {
 		t.Fatal("the form has no such field")
 	}
 	b.asked.files = []string{b.laid("first.pdf", []byte(filled)), b.laid("again.pdf", []byte(filled)), b.laid("empty.pdf", data)}
+	b.exercises().turnTo(partDocuments)
+	b.settle()
 	b.desk.importFeedback(e)
 	b.settle()
 	if said := b.told(); !strings.Contains(said, "New 1") || !strings.Contains(said, "Passed over 2") {

@@ -3,6 +3,7 @@ package export
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 
 	"forethought/workbook"
@@ -33,9 +34,11 @@ const (
 	slideFoot   = 58.0  // from the lower edge to the text
 )
 
-// slideSizes are the sizes of type that a page is tried in; what the last cannot hold goes
-// on on another page. Someone at the far end of a room reads the last one still.
-var slideSizes = []float64{30, 27, 24, 22, 20}
+// slideSizes are the sizes of type that a page is tried in. What the last cannot hold, which
+// someone at the far end of a room reads still, goes over several pages of the next larger.
+var slideSizes = []float64{30, 27, 24, 22}
+
+const spreadSize = 24.0
 
 // briefing is a conduct briefing being drawn.
 type briefing struct {
@@ -157,7 +160,10 @@ func (b *briefing) drawDay() {
 	}
 	b.slide(b.t("exdoc.schedule.title"), func(size float64) []piece {
 		var pieces []piece
-		column := 3.9 * size
+		column := 0.0
+		for _, l := range b.of.Agenda {
+			column = max(column, b.faces[bold].width(b.print(bold, b.when(l.Minute)), size)+size)
+		}
 		for _, l := range b.of.Agenda {
 			said := []span{b.say(regular, ink, b.agendaTitle(l))}
 			if length := b.minutes(l.Minutes); length != "" {
@@ -250,16 +256,17 @@ func (b *briefing) labelled(size float64, label, text string) []piece {
 // the smallest is too large.
 func (b *briefing) slide(title string, body func(size float64) []piece) {
 	const room = slideHeight - slideFoot - slideTop
-	var pieces []piece
-	for _, size := range slideSizes {
-		replaced := b.replaced
-		pieces = body(size)
-		if heightOf(pieces)-lastGap(pieces) <= room {
-			break
-		}
-		if size != slideSizes[len(slideSizes)-1] {
-			b.replaced = replaced // what is measured and not drawn does not count
-		}
+	pieces, fits, replaced, each := []piece(nil), false, b.replaced, room
+	for i := 0; i < len(slideSizes) && !fits; i++ {
+		b.replaced = replaced // what is measured and not drawn does not count
+		pieces = body(slideSizes[i])
+		fits = heightOf(pieces)-lastGap(pieces) <= room
+	}
+	if !fits {
+		b.replaced = replaced
+		pieces = body(spreadSize)
+		pages := math.Ceil(heightOf(pieces) / room)
+		each = min(room, heightOf(pieces)/pages+2*leading(spreadSize)) // about as much on each
 	}
 	for part := 0; (part == 0 || len(pieces) > 0) && b.err() == nil; part++ {
 		b.blank()
@@ -273,7 +280,7 @@ func (b *briefing) slide(title string, body func(size float64) []piece) {
 		b.pdf.Rect(0, 0, 14, slideHeight, "F")
 		b.text(slideSide, 78, 34, bold, ink, b.shorten(bold, 34, slideWidth-2*slideSide, heading))
 		b.hline(slideSide, 97, slideWidth-2*slideSide, accent, 2)
-		fit, rest := take(trimGap(pieces), room, true)
+		fit, rest := take(trimGap(pieces), each, true)
 		b.stack(slideSide, slideTop, fit)
 		b.drawFoot()
 		pieces = rest

@@ -2,6 +2,9 @@ package export
 
 import (
 	"context"
+	"math"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -32,7 +35,7 @@ func mselSheet(e workbook.ExerciseRecord, words Words) sheet {
 		"number": 9, "minute": 11, "story": 11, "type": 14, "mode": 16, "sender": 22, "injected_by": 20, "recipient": 22,
 		"text": 60, "expected": 50, "note": 40, "module": 24, "objectives": 32, workbook.IDColumn: 38,
 	}
-	s := sheet{tab: words.Text("msel.tab"), name: "MSEL", frozen: 1, hidden: 1, count: len(e.Injects)}
+	s := sheet{tab: words.Text("msel.tab"), name: "MSEL", frozen: 1, hidden: 1, tall: true, count: len(e.Injects)}
 	for _, field := range workbook.TableOfInjects.Fields() {
 		c := sheetColumn{heading: words.Text("msel.column." + field), width: width[field]}
 		if field == "type" {
@@ -62,4 +65,24 @@ func (b *xlsxBook) timeOfDay(t timeCell) (any, error) {
 	form := "hh:mm"
 	style, err := b.style("time", excelize.Style{CustomNumFmt: &form, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}})
 	return excelize.Cell{StyleID: style, Value: float64(c.Minutes()) / workbook.MinutesADay}, err
+}
+
+// rowHeight is about how high a row has to be for its texts to show, in points. No
+// spreadsheet makes a row higher than the most.
+func rowHeight(columns []sheetColumn, row []value) float64 {
+	const aLine, most = 15.0, 409.0
+	lines := 1.0
+	for i, v := range row {
+		text, ok := v.(string)
+		if !ok || i >= len(columns) {
+			continue
+		}
+		n := 0.0
+		for part := range strings.SplitSeq(even(text), "\n") {
+			// Words do not fill a line to its end.
+			n += max(1, math.Ceil(float64(utf8.RuneCountInString(part))*1.15/columns[i].width))
+		}
+		lines = max(lines, n)
+	}
+	return min(most, lines*aLine)
 }

@@ -39,6 +39,7 @@ type sheet struct {
 	columns []sheetColumn
 	frozen  int  // columns that stay in sight
 	hidden  int  // columns at the end that a spreadsheet does not show
+	tall    bool // rows are as high as their texts need; else as a spreadsheet makes them
 	upright bool // headings stand upright, for many narrow columns
 	count   int  // rows
 	rows    iter.Seq[[]value]

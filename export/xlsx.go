@@ -124,7 +124,11 @@ func (b *xlsxBook) add(ctx context.Context, s sheet) error {
 			}
 		}
 		line++
-		if err := w.SetRow(at(1, line), cells); err != nil {
+		var look []excelize.RowOpts
+		if s.tall {
+			look = append(look, excelize.RowOpts{Height: rowHeight(s.columns[:len(s.columns)-s.hidden], row)})
+		}
+		if err := w.SetRow(at(1, line), cells, look...); err != nil {
 			return err
 		}
 	}
