@@ -334,7 +334,7 @@ func (p *answerPane) edit(change func(*workbook.Answer)) {
 	from := p.desk.view().Answer(p.item.ID)
 	to := from
 	change(&to)
-	p.desk.do(workbook.EditAnswer(from, to)...)
+	p.desk.do(workbook.LookedAgain(workbook.EditAnswer(from, to), func(string) string { return from.Disproved })...)
 }
 
 func (p *answerPane) setStatus(s workbook.Status) {

@@ -33,7 +33,12 @@ func (l *Language) Value(e workbook.Entity, field, value string, name func(id st
 			return l.Text("register.yes")
 		}
 		return l.Text("register.no")
-	case workbook.Refs, workbook.Link:
+	case workbook.Link:
+		if n := name(value); n != "" {
+			return n
+		}
+		return l.Text("history.link")
+	case workbook.Refs:
 		var list []string
 		for _, id := range workbook.SplitIDs(value) {
 			if n := name(id); n != "" {

@@ -120,7 +120,8 @@ func (b *checklistBook) drawAnswers(l workbook.PlanList) {
 func (b *checklistBook) questionCell(width float64, r workbook.PlanRow) []piece {
 	cell := staying(b.paragraph(width, cellSize, b.say(bold, ink, b.number[itemAnchor(r.Item.ID)]+"  "+r.Item.Title)))
 	ask := append([]span{b.say(regular, muted, r.Item.Ask)}, b.cites(regular, muted, r.Item.Evidence)...)
-	return append(cell, b.paragraph(width, smallSize, ask...)...)
+	cell = append(cell, b.paragraph(width, smallSize, ask...)...)
+	return append(cell, b.doubt(width, smallSize, r.Disproof)...)
 }
 
 // statusCell is the status as sign and word, and the priority of what is open.

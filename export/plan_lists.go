@@ -100,6 +100,7 @@ func (b *planBook) shownCell(width float64, number string, r workbook.PlanRow) [
 			cell = append(cell, b.passage(width, textSize, regular, ink, others)...)
 		}
 	}
+	cell = append(cell, b.doubt(width, textSize, r.Disproof)...)
 	if b.plan.Audience.Withholds(workbook.LeftOutReasons) {
 		// An empty reason is not one that nobody gave.
 	} else if r.Answer.LacksReason() {
@@ -114,6 +115,19 @@ func (b *planBook) shownCell(width float64, number string, r workbook.PlanRow) [
 	cell = append(cell, gap(4))
 	spans := []span{b.say(regular, muted, b.t("plan.evidence.basis", "Basis", b.t("basis."+string(it.Basis)))+" ")}
 	return append(cell, b.paragraph(width, smallSize, append(spans, b.evidence(it.Evidence)...)...)...)
+}
+
+// doubt says that an exercise found an answer otherwise; nothing where none did.
+func (b *planBook) doubt(width, size float64, d workbook.Disproof) []piece {
+	if d.Objective.ID == "" {
+		return nil
+	}
+	found := b.t("doubt.found-undated", "Objective", d.Objective.Title, "Rating", b.t("rating."+string(d.Objective.Final)))
+	if d.Exercise.Date != "" {
+		found = b.t("doubt.found", "Objective", d.Objective.Title, "Rating", b.t("rating."+string(d.Objective.Final)),
+			"Date", b.words.Date(d.Exercise.Date))
+	}
+	return append([]piece{gap(4)}, b.paragraph(width, size, b.say(bold, alarm, b.t("doubt.title")+" "), b.say(regular, ink, found))...)
 }
 
 // measures are suggested where a gap has no action yet.

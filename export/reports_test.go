@@ -62,6 +62,13 @@ func guarded() workbook.PlanRequest {
 			it.Components = append(it.Components, "access-control")
 		}
 	}
+	counted := r.Answers["roll-call"]
+	counted.Disproved = "o1"
+	r.Answers["roll-call"] = counted
+	r.Disproofs = map[string]workbook.Disproof{"o1": {
+		Exercise:  workbook.Exercise{ID: "x1", SchoolID: "lakeside", Name: "Autumn tabletop", Date: "2026-10-20"},
+		Objective: workbook.Objective{ID: "o1", ExerciseID: "x1", Title: "Account for everyone in ten minutes", Final: workbook.MajorChallenges},
+	}}
 	r.Case.Items[4].Annexes = []workbook.Annex{"family-reunification"}
 	r.Case.Timeline = []workbook.TimelineEvent{
 		{ID: "t2", When: "1999-03-03", Phase: "after", Text: "The smoke had gone.", Basis: workbook.Reported},
@@ -73,7 +80,8 @@ func guarded() workbook.PlanRequest {
 // secretsOf is what no public copy may say: everything that somebody wrote but the school's
 // and the district's names and address.
 func secretsOf(r workbook.PlanRequest) []string {
-	out := []string{r.PreparedBy, r.School.Note, "Olga Owner", "Rita Reviewer", "Hidden note", "Hidden reason", "7 July 2031", "Back yard"}
+	out := []string{r.PreparedBy, r.School.Note, "Olga Owner", "Rita Reviewer", "Hidden note", "Hidden reason", "7 July 2031", "Back yard",
+		"Account for everyone", "Autumn tabletop", "xercise found", "Major Challenges", "20 October 2026", "October 20, 2026"}
 	for _, z := range r.School.Zones {
 		out = append(out, z.Label(), z.Name)
 	}
@@ -115,6 +123,15 @@ func TestAPublicCopySaysNothingThatIsNotForThePublic(t *testing.T) {
 			if lesson := len(it.Annexes) > 0; named && it.ID != "roll-call" && !lesson {
 				t.Errorf("the public %s names %q, which is not in place", kind, it.Title)
 			}
+		}
+	}
+}
+
+func TestWhatAnExerciseFoundStandsUnderTheItem(t *testing.T) {
+	for _, kind := range []string{"plan", "checklist"} {
+		for _, audience := range []workbook.Audience{workbook.FullAudience, workbook.PartnersAudience} {
+			text := textOf(t, drawn(t, kind, audience, export.Letter))
+			expect(t, text, "An exercise found otherwise.", "Account for everyone in ten minutes", "Performed with Major Challenges")
 		}
 	}
 }

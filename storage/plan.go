@@ -7,7 +7,7 @@ import (
 )
 
 // PlanRequest gathers what a school's action plan is made from: the school's record, its
-// answers, the actions that serve it and its whole history, newest first. Who prepared the
+// answers and why an exercise doubts them, the actions that serve it and its whole history, newest first. Who prepared the
 // plan, its handling mark and its day are left for the caller to ask for.
 //
 // The case must be the one that the workbook was made for, else the error is ErrOtherCase;
@@ -27,6 +27,9 @@ func (w *Workbook) PlanRequest(ctx context.Context, schoolID string, c *workbook
 		return workbook.PlanRequest{}, err
 	}
 	if r.Actions, err = w.Actions(ctx, schoolID); err != nil {
+		return workbook.PlanRequest{}, err
+	}
+	if r.Disproofs, err = w.Disproofs(ctx, schoolID); err != nil {
 		return workbook.PlanRequest{}, err
 	}
 	if r.History, err = w.History(ctx, HistoryFilter{SchoolID: schoolID}); err != nil {

@@ -21,7 +21,8 @@ const (
 	LeftOutEvents       = "events"
 	LeftOutPreparedBy   = "prepared-by"
 	LeftOutFiles        = "files"
-	LeftOutWhere        = "where-in-place" // of a report on several schools: which of them have it
+	LeftOutExercises    = "exercise-findings" // that an exercise found an answer otherwise
+	LeftOutWhere        = "where-in-place"    // of a report on several schools: which of them have it
 )
 
 // audienceCodes are the codes above and those of other cuts, in the order in which a
@@ -29,7 +30,7 @@ const (
 func audienceCodes() []string {
 	return []string{
 		LeftOutOpenAnswers, LeftOutNotNecessary, LeftOutWhere, LeftOutActions, LeftOutOwners, LeftOutContactLines,
-		LeftOutZones, LeftOutNotes, LeftOutReasons, LeftOutFiles, LeftOutCosts, LeftOutEvents, LeftOutDistribution,
+		LeftOutExercises, LeftOutZones, LeftOutNotes, LeftOutReasons, LeftOutFiles, LeftOutCosts, LeftOutEvents, LeftOutDistribution,
 		LeftOutRecord, LeftOutPreparedBy, LeftOutNoItem,
 	}
 }
@@ -92,6 +93,10 @@ func (a Audience) Withholds(code string) bool {
 		// Open ones name gaps. Those that are done are the school's own words as well, and may
 		// name people and places; what they achieved stands as the item that is in place.
 		return public
+	case LeftOutExercises:
+		// That what a school counts on did not hold is the plainest of gaps. Partners, who plan with
+		// the answer, must know that it is in doubt.
+		return public
 	case LeftOutOwners, LeftOutDistribution, LeftOutPreparedBy:
 		// A public copy speaks for the school; nobody becomes known, or pressed, through it.
 		return public
@@ -115,6 +120,9 @@ func (r PlanRequest) For(a Audience) PlanRequest {
 	r.Actions = c.actions(r.Actions)
 	r.History = c.history(r.History)
 	r.PreparedBy = c.name(LeftOutPreparedBy, r.PreparedBy)
+	if a.Withholds(LeftOutExercises) {
+		r.Disproofs = nil // counted with the answers
+	}
 	r.Audience, r.Withheld = a, c.withheld()
 	return r
 }
@@ -261,6 +269,7 @@ func (c cutter) answer(a Answer) Answer {
 	if c.audience.Withholds(LeftOutZones) {
 		a.Zones = nil // counted with the school's
 	}
+	a.Disproved = c.name(LeftOutExercises, a.Disproved)
 	if c.audience == PublicAudience {
 		// How grave it would be and until when it was open are the gap's own marks.
 		a.Probability, a.Magnitude, a.Override, a.Target = "", "", "", ""

@@ -25,7 +25,8 @@ func secretRequest() PlanRequest {
 		a.Note, a.Reason, a.Owner, a.ReviewedBy, a.Zones = "SECRET note", "SECRET reason", "SECRET owner", "SECRET reviewer", []string{"z1"}
 		r.Answers[id] = a
 	}
-	drill := Answer{SchoolID: "s", ItemID: "drill", Status: InPlace, Override: High, Target: "2026-09-09", Note: "SECRET", Owner: "SECRET", Zones: []string{"z1"}}
+	drill := Answer{SchoolID: "s", ItemID: "drill", Status: InPlace, Override: High, Target: "2026-09-09", Note: "SECRET", Owner: "SECRET", Zones: []string{"z1"}, Disproved: "SECRET objective"}
+	r.Disproofs = map[string]Disproof{"SECRET objective": {Exercise{Name: "SECRET exercise"}, Objective{ID: "SECRET objective", Title: "SECRET objective", Final: MajorChallenges}}}
 	r.Answers["drill"] = drill
 	for i := range r.Actions {
 		r.Actions[i].Title, r.Actions[i].Description = "SECRET title", "SECRET description"
@@ -57,7 +58,7 @@ func TestAPublicRequestHoldsNothingThatSomebodyWrote(t *testing.T) {
 	want := map[string]int{
 		LeftOutOpenAnswers: 3, LeftOutNotNecessary: 1, LeftOutActions: 5, LeftOutOwners: 1, LeftOutContactLines: 2,
 		LeftOutZones: 1, LeftOutNotes: 2, LeftOutEvents: 1, LeftOutDistribution: 1, LeftOutRecord: 1, LeftOutPreparedBy: 1, LeftOutNoItem: 1,
-		LeftOutFiles: 1,
+		LeftOutFiles: 1, LeftOutExercises: 1,
 	}
 	got := left(public.Withheld)
 	if !maps.Equal(got, want) {
@@ -102,6 +103,9 @@ func TestPartnersGetTheWorkAndWhomToCall(t *testing.T) {
 				t.Errorf("partners get the files of %s", row.Item.ID)
 			}
 		}
+	}
+	if row := p.Lists[1].Rows; !slices.ContainsFunc(row, func(r PlanRow) bool { return r.Disproof.Objective.Final == MajorChallenges }) {
+		t.Error("partners are not told that an exercise found an answer otherwise")
 	}
 	if len(p.Record) != 0 || p.Coverage.Total != 5 || left(p.LeftOut)[LeftOutContactLines] != 1 {
 		t.Errorf("the partners' copy leaves out %v", p.LeftOut)

@@ -294,20 +294,24 @@ func (j *formJudge) proposeItem(f *formRead, entries []formEntry) {
 		File: f.File, Place: placeOf(first.page), Title: first.item.Title, School: f.school.Name,
 	}
 	plain, agrees := row, false
+	now := j.Answers[f.school.ID].Of(f.school.ID, first.item.ID)
+	settled := func(changes ...Change) []Change {
+		return LookedAgain(changes, func(string) string { return now.Disproved })
+	}
 	for _, e := range entries {
 		if !e.touched {
 			continue
 		}
-		now := asTyped(e.field, e.now)
+		today := asTyped(e.field, e.now)
 		change := Change{
 			Entity: AnswerEntity, ID: AnswerID(f.school.ID, e.item.ID), Field: e.field.Name, Old: e.now, New: e.value,
 		}
 		switch {
-		case e.value == now, j.taken[e.key()] && len(j.said[e.key()]) == 1:
+		case e.value == today, j.taken[e.key()] && len(j.said[e.key()]) == 1:
 			agrees = true
-		case e.was != now || len(j.said[e.key()]) > 1:
+		case e.was != today || len(j.said[e.key()]) > 1:
 			apart := row
-			apart.State, apart.Was, apart.Changes, apart.Place = Diverges, e.was, []Change{change}, placeOf(e.page)
+			apart.State, apart.Was, apart.Changes, apart.Place = Diverges, e.was, settled(change), placeOf(e.page)
 			j.out.Rows = append(j.out.Rows, apart)
 		default:
 			j.taken[e.key()] = true
@@ -316,9 +320,8 @@ func (j *formJudge) proposeItem(f *formRead, entries []formEntry) {
 	}
 	switch {
 	case len(plain.Changes) > 0:
-		plain.State, plain.Accept = Edits, true
-		id := first.item.ID
-		if Same(j.Answers[f.school.ID].Of(f.school.ID, id), BlankAnswer(f.school.ID, id)) {
+		plain.State, plain.Accept, plain.Changes = Edits, true, settled(plain.Changes...)
+		if Same(now, BlankAnswer(f.school.ID, first.item.ID)) {
 			plain.State = Adds
 		}
 		j.out.Rows = append(j.out.Rows, plain)

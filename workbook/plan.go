@@ -12,8 +12,9 @@ type PlanRequest struct {
 	Case       *Case
 	School     SchoolRecord
 	Answers    Answers
-	Actions    []Action // of the school; others are passed over
-	History    []Batch  // newest first, of the school; see RecordOfChanges
+	Actions    []Action            // of the school; others are passed over
+	Disproofs  map[string]Disproof // why answers are in doubt, by objective
+	History    []Batch             // newest first, of the school; see RecordOfChanges
 	PreparedBy string
 	Handling   string // mark in header and footer, for example "For official use only"
 	On         Date
@@ -58,6 +59,7 @@ type PlanRow struct {
 	Actions []int // numbers of plan actions, from 1
 
 	Attachments Attachments // the earliest added first
+	Disproof    Disproof    // the exercise that found the answer otherwise; its Objective has no ID for none
 }
 
 // PlanAction is one row of the improvement actions.
@@ -204,6 +206,7 @@ func planList(r PlanRequest, actions []PlanAction, list Checklist) PlanList {
 	out := PlanList{Checklist: list, Coverage: CoverageOf(items, r.School.ID, r.Answers)}
 	for _, it := range items {
 		row := PlanRow{Item: it, Answer: r.Answers.Of(r.School.ID, it.ID), Attachments: r.School.Attachments.Of(it.ID)}
+		row.Disproof = r.Disproofs[row.Answer.Disproved]
 		for _, z := range r.School.Zones {
 			if slices.Contains(row.Answer.Zones, z.ID) {
 				row.Zones = append(row.Zones, z)
