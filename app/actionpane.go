@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"forethought/app/kit"
+	"forethought/app/session"
 	"forethought/workbook"
 )
 
@@ -27,6 +29,9 @@ type actionPane struct {
 	lapsed                      *fyne.Container // what to do about a measure that has lapsed
 	reviewed, reopen            *kit.Button
 	schools, items              *kit.Text
+	from                        *kit.Tap // opens the exercise that it comes from
+	fromWords                   *kit.Text
+	finding                     string // the observation that from is about
 	pickSchools, pickItems      *kit.Button
 	served                      *fyne.Container
 	body                        *fyne.Container
@@ -69,6 +74,10 @@ func (p *actionPane) layout() {
 	p.schools = kit.Body("")
 	p.pickSchools = kit.LinkButton(d.text("action.choose-schools"), nil, p.onSchools)
 	p.pickItems = kit.LinkButton(d.text("action.choose-items"), nil, p.onItems)
+	p.fromWords = kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorAccent})
+	p.from = kit.NewTap("", p.fromWords, nil)
+	p.from.PadX, p.from.PadY = kit.Grid/2, kit.Grid/2
+	p.from.Hide()
 	p.items = kit.Small(d.text("action.no-items"))
 	p.served = kit.Column(kit.Grid / 2)
 	remove := kit.LinkButton(d.text("action.remove"), theme.DeleteIcon(), p.onRemove)
@@ -76,7 +85,7 @@ func (p *actionPane) layout() {
 	p.body = kit.Column(2*kit.Grid,
 		kit.Column(4, kit.Row(kit.Small(d.text("action.title")), shut), p.title),
 		kit.Columns(2*kit.Grid, 160, kit.Labelled(d.text("action.status"), p.status), kit.Labelled(d.text("action.owner"), p.owner)),
-		p.state, p.lapsed,
+		p.state, p.lapsed, p.from,
 		kit.Labelled(d.text("action.organization"), p.organization),
 		kit.Columns(2*kit.Grid, 160, kit.Labelled(d.text("action.element"), p.element), costBox),
 		kit.Columns(2*kit.Grid, 160, p.start.Object(), p.target.Object()),
@@ -112,6 +121,7 @@ func (p *actionPane) fill(a workbook.Action) {
 	p.fillState(a)
 	p.fillSchools(a)
 	p.fillItems(a)
+	p.fillFinding(a)
 	if other {
 		p.scroll.ScrollToTop()
 	}
@@ -209,5 +219,33 @@ func (p *actionPane) onRemove() {
 	d, a := p.desk, p.action
 	d.confirm(d.text("action.remove"), d.text("action.remove-sure", "Title", a.Title), d.text("action.remove-yes"), func() {
 		d.do(workbook.Remove(workbook.ActionEntity, a.ID)...)
+	})
+}
+
+// fillFinding says which exercise the action comes from, once that is read.
+func (p *actionPane) fillFinding(a workbook.Action) {
+	if p.finding == a.Finding {
+		return
+	}
+	p.finding = a.Finding
+	p.from.Hide()
+	if a.Finding == "" {
+		return
+	}
+	d, b := p.desk, p.desk.book
+	session.Ask(d.session, context.Background(), func(ctx context.Context) (workbook.FromExercise, error) {
+		return b.ObservedIn(ctx, a.Finding)
+	}, func(from workbook.FromExercise, err error) {
+		if err != nil || d.book != b || p.finding != a.Finding {
+			return // it was removed, or another action is shown by now
+		}
+		p.fromWords.Set(d.text("action.from-exercise", "Exercise", exerciseName(d, from.Exercise),
+			"Observation", workbook.Shorten(oneLine(from.Observation.Text), 120)))
+		p.from.Label = p.fromWords.Text()
+		p.from.OnTapped = func() {
+			d.landAt(from.Exercise.SchoolID, place{screen: exercisesScreen, id: from.Exercise.ID, part: partAfter, item: a.Finding})
+		}
+		p.from.Show()
+		p.body.Refresh()
 	})
 }

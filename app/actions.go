@@ -17,6 +17,7 @@ import (
 // actions is the register of actions: a table of the chosen school's, or of all schools',
 // with the one that is open at the right.
 type actions struct {
+	cellEditor
 	desk   *desk
 	scope  string
 	filter workbook.ActionFilter
@@ -76,6 +77,7 @@ func (s *actions) layout() {
 	s.top = newActionFilters(d, s)
 	s.table = kit.NewTable(&actionRows{s}, d.text("actions.tick-all"), d.actionColumns())
 	s.rows = s.table.Rows()
+	s.cellEditor = cellEditor{d, s.rows}
 	s.empty = kit.Small("")
 	s.foot = kit.Small("")
 	s.bulk = newActionBulk(d, s)

@@ -36,6 +36,7 @@ type answerPane struct {
 	zones, actions, measures        *fyne.Container
 	zonesBox                        *fyne.Container
 	evidence                        *evidenceBox
+	doubt                           *doubtCard
 	related, relatedBox, history    *fyne.Container
 	historyBox                      *fyne.Container
 	past                            string // the answer whose whole history is shown
@@ -89,11 +90,12 @@ func (p *answerPane) layout() {
 
 	p.historyBox = kit.Column(kit.Grid, kit.Section(d.text("answer.history")), p.history)
 
+	p.doubt = newDoubtCard(d, p)
 	p.evidence = newEvidenceBox(d, p.keys, func() { p.body.Refresh() })
 	add := kit.LinkButton(d.text("action.add"), theme.ContentAddIcon(), p.onAddAction)
 	add.Keys = p.keys
 	reviewNow := kit.LinkButton(d.text("answer.review-now"), theme.ConfirmIcon(), p.onReviewed)
-	p.body = kit.Column(2.25*kit.Grid,
+	p.body = kit.Column(2.25*kit.Grid, p.doubt.box,
 		kit.Column(1.25*kit.Grid, container.NewBorder(nil, nil, nil, kit.Inset(3, 0, p.count), p.title), p.tags),
 		kit.Column(kit.Grid/2, p.basis, p.shows, p.sources),
 		kit.Column(kit.Grid/2, kit.Section(d.text("answer.ask")), p.ask),
@@ -153,6 +155,7 @@ func (p *answerPane) fill(it workbook.Item, number, of int) {
 	p.target.Put(a.Target)
 	p.reviewer.Put(a.ReviewedBy)
 	p.reviewed.Put(a.ReviewedOn)
+	p.doubt.fill(v.Disproofs[a.Disproved])
 	p.fillZones(a)
 	p.evidence.fill(it.ID)
 	p.fillActions()
@@ -321,6 +324,9 @@ func (d *desk) nameOfID(id string) string {
 	}
 	if o, ok := v.Exercise.Objective(id); ok {
 		return o.Title
+	}
+	if x, ok := v.Disproofs[id]; ok {
+		return x.Objective.Title
 	}
 	it, _ := d.theCase.Item(id)
 	return it.Title

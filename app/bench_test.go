@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -15,6 +16,7 @@ import (
 
 	"forethought/app/kit"
 	"forethought/assets"
+	"forethought/workbook"
 )
 
 // bench is the window on a test driver, over a real workbook in a temporary folder. What
@@ -149,7 +151,14 @@ func (b *bench) busy() bool {
 	}
 	x := b.desk.session
 	return x != nil && (b.desk.afterOpen != nil || !x.Idle() && !b.held || x.Chosen() != x.View().School.ID ||
-		b.shell.current == actionsScreen && b.actions().scope == scopeAll && b.desk.view().Register == nil)
+		b.shell.current == actionsScreen && b.actions().scope == scopeAll && b.desk.view().Register == nil ||
+		b.exerciseIsComing())
+}
+
+// exerciseIsComing reports whether an exercise of the chosen school is wanted that is not read yet.
+func (b *bench) exerciseIsComing() bool {
+	id, v := b.desk.session.WantedExercise(), b.desk.view()
+	return v.Exercise.ID != id && slices.ContainsFunc(v.Exercises, func(e workbook.Exercise) bool { return e.ID == id })
 }
 
 // sample opens the sample district.

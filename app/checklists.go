@@ -37,6 +37,7 @@ const (
 	filterGaps       = "gaps"
 	filterHighGaps   = "high-gaps" // both at once
 	filterReview     = "review"
+	filterDisproved  = "disproved" // an exercise found otherwise; its chip shows only where there are some
 )
 
 // allLists stands for the four checklists together.
@@ -60,7 +61,7 @@ func (s *checklists) layout() {
 		lists.Add(chip)
 	}
 	filters := kit.Flow(kit.Grid)
-	for _, f := range []string{filterUnanswered, filterGaps, filterHigh, filterReview} {
+	for _, f := range []string{filterUnanswered, filterGaps, filterHigh, filterReview, filterDisproved} {
 		chip := kit.NewChip(d.text("checklists.filter."+f), func() { s.toggle(f) })
 		chip.Keys = s
 		s.filters[f] = chip
@@ -171,6 +172,9 @@ func (s *checklists) passes(it workbook.Item) bool {
 		return a.Status.Gap()
 	case filterHighGaps:
 		return a.HighGap()
+	case filterDisproved:
+		_, doubted := s.desk.view().Disproofs[a.Disproved]
+		return doubted
 	case filterReview:
 		return s.desk.view().School.DueForReview(a, s.desk.today())
 	}
@@ -193,6 +197,11 @@ func (s *checklists) refresh() {
 	}
 	for f, chip := range s.filters {
 		chip.SetOn(s.lit(f))
+	}
+	doubted := s.filters[filterDisproved]
+	if hide := len(workbook.Doubts(d.theCase, v.School.ID, v.Answers, v.Disproofs)) == 0 && s.filter != filterDisproved; hide == doubted.Visible() {
+		doubted.Hidden = hide
+		s.box.Refresh()
 	}
 	if s.list == allLists {
 		s.heading.Set(d.text("checklists.all"))
@@ -279,7 +288,12 @@ func (s *checklists) updateRow(i int, o fyne.CanvasObject) {
 	if n := len(v.School.Attachments.Of(it.ID)); n > 0 {
 		hint += " · " + d.text("checklists.files", "Count", n)
 	}
+	ink := kit.ColorMuted
+	if _, doubted := v.Disproofs[a.Disproved]; doubted {
+		hint, ink = d.text("checklists.disproved")+" · "+hint, kit.ColorNeeded
+	}
 	parts.hint.Set(hint)
+	parts.hint.SetLook(ink, false)
 	parts.pill.SetStatus(a.Status, d.text("status."+string(a.Status)))
 	o.Refresh()
 }

@@ -53,7 +53,7 @@ type desk struct {
 // place is somewhere to go: a screen, and what to land on there.
 type place struct {
 	screen string
-	item   string // an item's id, or an event step's
+	item   string // an item's id, an event step's, or that of something in an exercise
 	action string // an action's id
 	part   string // a part of the Case screen, a checklist, a section of a school, a part of an exercise
 	id     string // what to land on in that part

@@ -57,14 +57,14 @@ func (b *bench) exercise() workbook.ExerciseRecord {
 	return b.exerciseOnDisk(e.ID)
 }
 
-// itemsOf finds an item of the chosen school for each of some statuses, and answers one so
-// where there is none.
+// itemsOf finds an item of the chosen school for each of some statuses that no exercise has
+// flagged yet.
 func (b *bench) itemsOf(statuses ...workbook.Status) []string {
 	b.t.Helper()
 	var items []string
 	for _, want := range statuses {
 		for _, it := range b.desk.theCase.Items {
-			if b.desk.view().Answer(it.ID).Status == want {
+			if a := b.desk.view().Answer(it.ID); a.Status == want && a.Disproved == "" {
 				items = append(items, it.ID)
 				break
 			}

@@ -55,6 +55,7 @@ type exercises struct {
 	desk  *desk
 	part  string
 	parts map[string]exercisePart
+	want  place // what to land on in the exercise once it is there
 
 	list  *exerciseList
 	chips map[string]*kit.Chip
@@ -100,8 +101,19 @@ func (s *exercises) show(p place) {
 	if slices.Contains(exerciseParts(), p.part) {
 		s.turnTo(p.part)
 	}
-	if p.id != "" && s.parts[s.part] != nil {
-		s.parts[s.part].show(p)
+	if p.id != "" {
+		s.want = p
+		s.land()
+	}
+}
+
+// land lands on what a place named, as soon as its exercise and part are there.
+func (s *exercises) land() {
+	p := s.parts[s.part]
+	if s.want.id != "" && p != nil && s.desk.view().Exercise.ID == s.want.id {
+		want := s.want
+		s.want = place{}
+		p.show(want)
 	}
 }
 
@@ -165,6 +177,7 @@ func (s *exercises) refresh() {
 		s.body.Refresh()
 	}
 	s.box.Refresh()
+	s.land()
 }
 
 func (s *exercises) onBack() { s.open("") }

@@ -24,6 +24,7 @@ type overview struct {
 	stands                                *standsCard
 	gapList, events, actionList, reviews  *shortList
 	district                              *districtCard
+	exercises                             *exerciseCards
 	figures, cards, start, some, noSchool *fyne.Container
 	startButton                           *kit.Button
 	scroll                                *container.Scroll
@@ -59,9 +60,10 @@ func (s *overview) layout() {
 	s.actionList = newShortList(d, s, shownActions, "overview.actions", "overview.actions.none", s.onActions)
 	s.reviews = newShortList(d, s, shownReviews, "overview.reviews", "overview.reviews.none", s.onReviews)
 	s.district = newDistrictCard(d, s)
+	s.exercises = newExerciseCards(d, s)
 	s.start = s.layoutStart()
-	s.cards = kit.Columns(2*kit.Grid, 380, s.stands.box, s.gapList.box, s.events.box, s.actionList.box,
-		s.reviews.box, s.district.list.box, s.district.events.list.box)
+	s.cards = kit.Columns(2*kit.Grid, 380, s.stands.box, s.exercises.doubts.box, s.gapList.box, s.events.box,
+		s.exercises.next.box, s.actionList.box, s.reviews.box, s.district.list.box, s.district.events.list.box)
 	scroll, page := kit.Page(kit.Column(2*kit.Grid, s.start, s.figures, s.cards))
 	s.scroll = scroll
 	s.some = kit.Screen(kit.Title(d.text("screen.overview")), page)
@@ -107,6 +109,7 @@ func (s *overview) refresh() {
 	s.gapList.box.Hidden, s.actionList.box.Hidden, s.reviews.box.Hidden = blank, blank, blank
 	s.fillFigures()
 	s.stands.fill(s.state)
+	s.exercises.fill()
 	s.gapList.fill(len(s.state.Gaps), d.allOf(len(s.state.Gaps)), s.fillGap)
 	s.events.fill(len(s.state.Ready), d.allOf(len(v.School.Events)), s.fillEvent)
 	s.actionList.fill(len(s.state.Overdue)+len(s.state.DueSoon), s.allOpen(), s.fillAction)

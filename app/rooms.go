@@ -22,6 +22,7 @@ type book interface {
 	MatrixCells(ctx context.Context, c *workbook.Case) (map[string]workbook.SchoolCells, error)
 	AllAnswers(ctx context.Context) (map[string]workbook.Answers, error)
 	TeamRequest(ctx context.Context, c *workbook.Case) (workbook.TeamRequest, error)
+	ObservedIn(ctx context.Context, observationID string) (workbook.FromExercise, error)
 	Contacts(ctx context.Context) ([]workbook.Contact, error)
 	Named(ctx context.Context, name string) ([]workbook.Named, error)
 	Events(ctx context.Context) ([]workbook.SchoolEvent, workbook.Steps, error)

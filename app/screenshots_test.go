@@ -143,6 +143,7 @@ func TestScreenshots(t *testing.T) {
 			}
 		}
 	}
+	b.photographEvaluation(all, look, take)
 	b.invented(40)
 	for _, v := range []kit.Variant{kit.Light, kit.Dark} {
 		for _, size := range []fyne.Size{fyne.NewSize(1280, 800), fyne.NewSize(1024, 700)} {

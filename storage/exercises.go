@@ -117,3 +117,36 @@ func (w *Workbook) Disproofs(ctx context.Context, schoolID string) (map[string]w
 	})
 	return found, err
 }
+
+// ObservedIn finds an observation, such as the finding of an action, and the exercise that it
+// was made in. Its error is of kind ErrNotFound where one of them is not there any more.
+func (w *Workbook) ObservedIn(ctx context.Context, observationID string) (workbook.FromExercise, error) {
+	var found workbook.FromExercise
+	err := w.read(ctx, "read observation", func(tx *sql.Tx) error {
+		rows, err := tableOf(workbook.ObservationEntity).records(ctx, tx, "t.id = ? AND t.present = 1", observationID)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			found.Observation = workbook.ObservationFrom(r.id, r.values)
+			of, err := tableOf(workbook.ExerciseEntity).records(ctx, tx,
+				"t.id = ? AND t.present = 1 AND "+ofPresentSchool, found.Observation.ExerciseID)
+			if err != nil {
+				return err
+			}
+			for _, x := range of {
+				found.Exercise = workbook.ExerciseFrom(x.id, x.values)
+			}
+		}
+		if found.Exercise.ID == "" {
+			return &workbook.Problem{
+				Kind: workbook.ErrNotFound, Place: string(workbook.ObservationEntity), Value: workbook.Shorten(observationID, 60),
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return workbook.FromExercise{}, err
+	}
+	return found, nil
+}

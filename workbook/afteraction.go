@@ -164,10 +164,10 @@ type OpenFinding struct {
 	Actions     []Action    // those of the area that are still open
 }
 
-// OpenFindings lists what an exercise left open, of the actions of its school: the objectives
-// rated M or U, each followed by its areas for improvement without an action or with an open
+// OpenFindings lists what an exercise left open on a day, with the actions of its school: the
+// objectives rated M or U, each followed by its areas for improvement without an action or with an open
 // one; then such areas of the other objectives and of none.
-func OpenFindings(previous ExerciseRecord, actions []Action) []OpenFinding {
+func OpenFindings(previous ExerciseRecord, actions []Action, on Date) []OpenFinding {
 	var first, then []OpenFinding
 	for _, o := range append(previous.Objectives[:len(previous.Objectives):len(previous.Objectives)], Objective{}) {
 		var areas []OpenFinding
@@ -176,7 +176,7 @@ func OpenFindings(previous ExerciseRecord, actions []Action) []OpenFinding {
 				continue
 			}
 			serving := ActionsFor(x.ID, actions)
-			open := slices.DeleteFunc(slices.Clone(serving), func(a Action) bool { return !a.Status.Open() })
+			open := slices.DeleteFunc(slices.Clone(serving), func(a Action) bool { return !a.StatusOn(on).Open() })
 			if len(serving) == 0 || len(open) > 0 {
 				areas = append(areas, OpenFinding{x, o, open})
 			}
@@ -250,4 +250,10 @@ func FeedbackAverages(forms []Feedback) []FeedbackAverage {
 		list = append(list, x)
 	}
 	return list
+}
+
+// FromExercise is an observation with the exercise that it was made in.
+type FromExercise struct {
+	Exercise    Exercise
+	Observation Observation
 }

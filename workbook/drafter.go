@@ -68,37 +68,20 @@ func newDrafter(r DraftRequest) *drafter {
 	return d
 }
 
-// leftOpen lists what an exercise left open: the objectives with a final rating that
-// disproves or with an area for improvement that no action has closed, and the items of such
-// areas.
+// leftOpen are the objectives that an exercise left open, see [OpenFindings], and the items
+// that they, the injects behind open areas for improvement and the open actions concern.
 func leftOpen(e ExerciseRecord, actions []Action, on Date) (objectives map[string]bool, items []string) {
 	objectives = map[string]bool{}
-	for _, o := range e.Objectives {
-		if o.Final.Disproves() {
-			objectives[o.ID] = true
-			items = append(items, o.Items...)
+	for _, f := range OpenFindings(e, actions, on) {
+		objectives[f.Objective.ID] = true
+		if f.Observation.ID == "" {
+			items = append(items, f.Objective.Items...)
 		}
-	}
-	for _, o := range e.Observations {
-		if o.Kind != Improvement {
-			continue
+		for _, a := range f.Actions {
+			items = append(items, a.Items...)
 		}
-		taken, open := false, false
-		for _, a := range actions {
-			if a.Finding != o.ID {
-				continue
-			}
-			taken = true
-			if a.StatusOn(on).Open() {
-				open = true
-				items = append(items, a.Items...)
-			}
-		}
-		if open || !taken {
-			objectives[o.ObjectiveID] = true
-			if in, ok := e.Inject(o.InjectID); ok {
-				items = append(items, in.Items...)
-			}
+		if in, ok := e.Inject(f.Observation.InjectID); ok {
+			items = append(items, in.Items...)
 		}
 	}
 	return objectives, items

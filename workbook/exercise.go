@@ -351,8 +351,7 @@ type Disproof struct {
 
 // Rate is the change set that gives an objective its final rating. One that disproves flags
 // the school's answers to the objective's items that say in place or in progress; one that
-// does not takes back the flags that this objective has set. An answer that another objective
-// has flagged keeps that flag. Answers are the school's.
+// does not takes back the flags that this objective has set. Answers are the school's.
 func Rate(e Exercise, o Objective, r Rating, answers Answers) []Change {
 	to := o
 	to.Final = r
@@ -365,7 +364,7 @@ func Rate(e Exercise, o Objective, r Rating, answers Answers) []Change {
 	for _, item := range o.Items {
 		a := answers.Of(e.SchoolID, item)
 		switch {
-		case r.Disproves() && a.Disproved == "" && (a.Status == InPlace || a.Status == InProgress):
+		case r.Disproves() && (a.Status == InPlace || a.Status == InProgress):
 			flag(a, o.ID)
 		case !r.Disproves() && a.Disproved == o.ID:
 			flag(a, "")

@@ -48,6 +48,9 @@ func (c *Choice) Put(code string) {
 	c.Label = c.word(code)
 }
 
+// SetCodes changes what there is to choose from.
+func (c *Choice) SetCodes(codes []string) { c.codes = codes }
+
 // Choose takes a code as the person does.
 func (c *Choice) Choose(code string) {
 	if code == c.code {

@@ -46,6 +46,7 @@ type Table struct {
 	hidden  map[string]bool
 	column  int // the one that the person is in, among those shown
 	ticks   map[string]bool
+	plain   bool   // no rows are ticked
 	from    string // the row ticked last
 
 	heads []*tableHeadCell
@@ -108,6 +109,20 @@ func (t *Table) Refresh() {
 		t.ticks = there
 	}
 	t.showTicks()
+}
+
+// WithoutTicks makes a table whose rows are not ticked.
+func (t *Table) WithoutTicks() {
+	t.plain = true
+	t.all.Hide()
+}
+
+// lead is the room before the first column.
+func (t *Table) lead() float32 {
+	if t.plain {
+		return 2 * Grid
+	}
+	return tickWidth * TextScale()
 }
 
 // SetSort shows by which column the rows are ordered.
@@ -175,6 +190,9 @@ func (t *Table) Untick() {
 
 // TickAll ticks all rows, or lets go of them where all are ticked.
 func (t *Table) TickAll() {
+	if t.plain {
+		return
+	}
 	n := t.of.Length()
 	all := len(t.ticks) < n
 	t.ticks = map[string]bool{}
@@ -186,7 +204,7 @@ func (t *Table) TickAll() {
 
 // Tick ticks a row or lets go of it.
 func (t *Table) Tick(row int) {
-	if row < 0 || row >= t.of.Length() {
+	if t.plain || row < 0 || row >= t.of.Length() {
 		return
 	}
 	id := t.of.RowID(row)
@@ -211,6 +229,9 @@ func (t *Table) find(id string) int {
 
 // TickTo ticks the rows from the one ticked last to this one.
 func (t *Table) TickTo(row int) {
+	if t.plain {
+		return
+	}
 	start := t.find(t.from)
 	if start < 0 {
 		start = t.rows.Selected()
@@ -329,7 +350,7 @@ func (t *Table) arrange(width float32) {
 		}
 	}
 	room := func() float32 {
-		left := width - tickWidth*scale - Grid/2
+		left := width - t.lead() - Grid/2
 		for _, c := range shown {
 			left -= c.Least*scale + columnGap
 		}
@@ -354,7 +375,7 @@ func (t *Table) arrange(width float32) {
 	code := t.Column()
 	changed := len(shown) != len(t.spans)
 	t.spans = t.spans[:0]
-	x := tickWidth * scale
+	x := t.lead()
 	for _, c := range shown {
 		w := c.Least * scale
 		if shares > 0 {

@@ -224,6 +224,7 @@ func (r *tableRowRenderer) Layout(size fyne.Size) {
 	row := r.row
 	t := row.table
 	side := inline{}.MinSize(nil)
+	row.tick.Hidden = t.plain
 	row.tick.Resize(side)
 	row.tick.Move(fyne.NewPos(Grid+Grid/2, (size.Height-side.Height)/2))
 	shown := map[string]bool{}
