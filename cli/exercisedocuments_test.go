@@ -89,7 +89,7 @@ func TestAnExerciseThatIsNotClearIsAskedFor(t *testing.T) {
 	p.types(WrongUsage, line...).isTold("--exercise", "Opening day", "Opening evening")
 	p.types(CouldNot, append(line, "--exercise", "Opening")...).isTold("More than one", "Opening evening; Opening day")
 	p.types(CouldNot, append(line, "--exercise", "Sports day")...).isTold("no exercise “Sports day”", "Opening day")
-	p.types(WrongUsage, append(line, "--exercise", "Opening day", "--only", "poster")...).isTold("poster", "situation-manual", "evaluation-results")
+	p.types(WrongUsage, append(line, "--exercise", "Opening day", "--only", "poster")...).isTold("poster", "situation-manual", "after-action-report")
 	p.types(WrongUsage, append(line, "--exercise", "Opening day", "--paper", "a5")...).isTold("a5")
 	if exists(folder) {
 		t.Error("a folder was made for nothing")

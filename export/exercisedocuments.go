@@ -55,6 +55,8 @@ func ExerciseDocuments() []ExerciseDocument {
 			Needs: []ExercisePart{NeedsParticipants}},
 		{Code: "evaluation-results", Write: writing(workbook.NewFilledGuides, WriteEvaluationGuides),
 			Needs: []ExercisePart{NeedsObjectives, NeedsRatings}},
+		{Code: "after-action-report", Write: writing(workbook.NewAfterActionReport, WriteAfterActionReport),
+			Needs: []ExercisePart{NeedsObjectives, NeedsRatings, NeedsObservations}},
 	}
 }
 

@@ -276,3 +276,49 @@ func TestFilledGuidesHoldEveryRatingAndObservation(t *testing.T) {
 		t.Errorf("the receipt counts %+v", receipt)
 	}
 }
+
+func TestAfterActionReportHasTheTemplatesSections(t *testing.T) {
+	for _, paper := range export.Papers() {
+		r := tabletop()
+		path, receipt := onExercise(t, "after-action-report", r, paper)
+		pages, e := pagesOf(t, path), r.Exercise
+		text := strings.Join(pages, " ")
+		titles, _, kids := outline(t, path)
+		want := []string{"Contents", "Exercise overview", "Executive summary", "Objectives, core capabilities and ratings",
+			"Analysis of core capabilities", "Decisions, hot wash and feedback", "What is still open",
+			"Appendix A: Improvement plan", "Appendix B: Exercise participants", "Sources"}
+		if strings.Join(titles, "; ") != strings.Join(want, "; ") || kids["Analysis of core capabilities"] != 3 {
+			t.Errorf("the parts are %q", titles)
+		}
+		for _, o := range e.Objectives {
+			expect(t, text, o.Title, o.Text, o.Explanation)
+		}
+		for _, o := range e.Observations {
+			expect(t, text, o.Text, o.Analysis, o.Reference)
+		}
+		for _, f := range e.Feedback {
+			expect(t, text, f.Strengths, f.Improvements, f.Comments)
+		}
+		expect(t, text, e.Summary, e.HotWash, "Area for improvement 2", "M · Performed with Major Challenges",
+			"The exercise was well structured and organized.", "3.5", "2 forms were handed in", "Draft: not agreed yet.",
+			"Objective “Warn in five minutes”: Performed with Major Challenges",
+			"Area for improvement 2 has no corrective action yet: Sealed: two phone lists differ.",
+			"Corrective action “Hang a speaker in the gym”: To do.", "Objective “Tell families” has no final rating.",
+			"The answer to “Smoke seen and not reported” in the checklists is in doubt",
+			"Report of the harbor inquiry", "Морозова Анна", "Nguyễn Thị Hạnh")
+		if strings.Contains(text, "Sam Porter") {
+			t.Error("somebody is listed who was not there")
+		}
+		if receipt.Ratings != 2 || receipt.Actions != 1 || receipt.Observations != 5 {
+			t.Errorf("the receipt counts %+v", receipt)
+		}
+		lying := ""
+		for i, wide := range lieDown(t, path) {
+			if wide {
+				lying += pages[i]
+			}
+		}
+		expect(t, lying, "Core capability", "Issue / area for improvement", "Corrective action", "Hang a speaker in the gym",
+			"Sealed: with a battery.", "Equipment", "1 December 2026", "No corrective action yet")
+	}
+}

@@ -36,12 +36,12 @@ func NewBlankGuides(r ExerciseRequest) EvaluationGuides {
 // NewFilledGuides makes the guides with what was rated and seen so far.
 func NewFilledGuides(r ExerciseRequest) EvaluationGuides {
 	e := &r.Exercise
-	g := EvaluationGuides{ExerciseOverview: NewExerciseOverview(r), Filled: true, Guides: guidesOf(r), Others: e.observationsOf("")}
+	g := EvaluationGuides{ExerciseOverview: NewExerciseOverview(r), Filled: true, Guides: guidesOf(r), Others: e.ObservationsOf("")}
 	for i := range g.Guides {
 		x := &g.Guides[i]
 		o := e.Objectives[i]
 		x.Objective.Final, x.Objective.Explanation = o.Final, o.Explanation
-		x.Ratings, x.Observations = e.RatingsOf(o.ID, ""), e.observationsOf(o.ID)
+		x.Ratings, x.Observations = e.RatingsOf(o.ID, ""), e.ObservationsOf(o.ID)
 		for j := range x.Targets {
 			x.Targets[j].Ratings = e.RatingsOf(o.ID, x.Targets[j].Target.ID)
 		}
@@ -65,22 +65,6 @@ func guidesOf(r ExerciseRequest) []EvaluationGuide {
 			g.Targets = append(g.Targets, x)
 		}
 		list = append(list, g)
-	}
-	return list
-}
-
-// observationsOf lists the observations that belong to an objective, or to none for an empty
-// id; those of an objective that is gone belong to none.
-func (e *ExerciseRecord) observationsOf(objectiveID string) []Observation {
-	var list []Observation
-	for _, o := range e.Observations {
-		at := o.ObjectiveID
-		if _, there := e.Objective(at); !there {
-			at = ""
-		}
-		if at == objectiveID {
-			list = append(list, o)
-		}
 	}
 	return list
 }

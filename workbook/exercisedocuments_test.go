@@ -134,3 +134,21 @@ func TestBlankGuidesAreBlank(t *testing.T) {
 		t.Errorf("without an objective: %v", filled.Others)
 	}
 }
+
+func TestTheAfterActionReportSaysWhatIsStillOpen(t *testing.T) {
+	a := workbook.NewAfterActionReport(drill())
+	if len(a.Plan) != 1 || a.Plan[0].Action.ID != "a" || a.Numbers["b1"] != 1 || len(a.Said) != 1 {
+		t.Errorf("the plan is %+v, the numbers %v", a.Plan, a.Numbers)
+	}
+	if len(a.Open) != 2 || !slices.Equal(a.Unrated, []int{2}) || len(a.Doubted) != 1 || a.Doubted[0].ID != "item-a" {
+		t.Errorf("open are %+v, not rated %v, in doubt %v", a.Open, a.Unrated, a.Doubted)
+	}
+	if a.Marked || len(a.Attended) != 3 {
+		t.Errorf("nobody was marked, and %v took part", a.Attended)
+	}
+	r := drill()
+	r.Exercise.Participants[1].Attended = true
+	if a := workbook.NewAfterActionReport(r); !a.Marked || len(a.Attended) != 1 {
+		t.Errorf("%v took part", a.Attended)
+	}
+}
