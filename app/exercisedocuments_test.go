@@ -12,7 +12,11 @@ import (
 	"forethought/export"
 )
 
+// exerciseDocuments turns to the part, once the exercise is read.
 func (b *bench) exerciseDocuments() *exerciseDocuments {
+	b.t.Helper()
+	b.exercises().turnTo(partDocuments)
+	b.wait("the part", func() bool { return b.exercises().parts[partDocuments] != nil })
 	return b.exercises().parts[partDocuments].(*exerciseDocuments)
 }
 
@@ -20,8 +24,6 @@ func TestTheDocumentsOfAnExerciseAreWrittenFromItsLastPart(t *testing.T) {
 	b := newBench(t)
 	b.sample()
 	e := b.exercise()
-	b.exercises().turnTo(partDocuments)
-	b.settle()
 	p := b.exerciseDocuments()
 	b.sees(p.box, "Nothing has been rated yet.")
 	for _, k := range export.ExerciseDocuments() {
@@ -77,8 +79,6 @@ func TestAFolderThatCannotBeWrittenToIsSaid(t *testing.T) {
 	b := newBench(t)
 	b.sample()
 	b.exercise()
-	b.exercises().turnTo(partDocuments)
-	b.settle()
 	p := b.exerciseDocuments()
 	b.asked.answer = filepath.Join(b.dir, "not a folder")
 	if err := os.WriteFile(b.asked.answer, nil, 0o600); err != nil {

@@ -76,14 +76,16 @@ func TestTheDocumentsOfAnExerciseAreWrittenIntoAFolder(t *testing.T) {
 		}
 	}
 	// Once more, one of them: the others stay.
-	p.types(Done, "exercise", "documents", "--workbook", file, "-o", folder, "--only", "Handbook").reads("1 document", "Facilitator and Evaluator Handbook")
+	p.types(Done, "exercise", "documents", "--workbook", file, "--exercise", "Opening day", "-o", folder, "--only", "Handbook").reads("1 document", "Facilitator and Evaluator Handbook")
 }
 
 func TestAnExerciseThatIsNotClearIsAskedFor(t *testing.T) {
 	p, file := withTheSample(t)
 	folder := filepath.Join(t.TempDir(), "papers")
 	line := []string{"exercise", "documents", "--workbook", file, "-o", folder}
-	p.types(CouldNot, line...).isTold("holds no exercise yet")
+	empty := filepath.Join(t.TempDir(), "empty.forethought")
+	p.types(Done, "new", empty)
+	p.types(CouldNot, "exercise", "documents", "--workbook", empty, "-o", folder).isTold("holds no exercise yet")
 	p.withAnExercise(file, "Opening day")
 	id := p.withAnExercise(file, "Opening evening")
 	p.types(WrongUsage, line...).isTold("--exercise", "Opening day", "Opening evening")
