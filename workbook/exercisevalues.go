@@ -342,6 +342,7 @@ func (e ExerciseRecord) With(changes []Change) ExerciseRecord {
 			e.Feedback = Patched(e.Feedback, c, values, func(f Feedback) string { return f.ID }, FeedbackFrom)
 		}
 	}
+	e.Questions = slices.Clone(e.Questions) // their order follows that of the modules
 	e.Sort()
 	return e
 }

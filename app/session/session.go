@@ -38,6 +38,7 @@ type Book interface {
 	Exercises(context.Context, string) ([]workbook.Exercise, error)
 	ExerciseRecord(context.Context, string) (workbook.ExerciseRecord, error)
 	Disproofs(context.Context, string) (map[string]workbook.Disproof, error)
+	ExerciseProgress(context.Context, string) (map[string]workbook.ExerciseProgress, error)
 	Seq(context.Context) (int64, error)
 	ReadOnly() bool
 	Close() error
@@ -52,8 +53,9 @@ type View struct {
 	Undo    workbook.Batch    // what undo would take back; ID is empty for nothing
 	Redo    workbook.Batch
 
-	Exercises []workbook.Exercise          // of the chosen school, the newest first
-	Disproofs map[string]workbook.Disproof // why answers of the chosen school are in doubt, by objective
+	Exercises []workbook.Exercise                  // of the chosen school, the newest first
+	Disproofs map[string]workbook.Disproof         // why answers of the chosen school are in doubt, by objective
+	Progress  map[string]workbook.ExerciseProgress // of those exercises, as the disk has it
 
 	// Exercise is the exercise that somebody wants, whatever its school, for as long as they
 	// do; see [Session.WantExercise]. Its ID is empty until it is read, and when it is gone.
@@ -303,6 +305,9 @@ func (s *Session) read(ctx context.Context, schoolID string, author workbook.Aut
 			return v, err
 		}
 		if v.Disproofs, err = s.book.Disproofs(ctx, schoolID); err != nil {
+			return v, err
+		}
+		if v.Progress, err = s.book.ExerciseProgress(ctx, schoolID); err != nil {
 			return v, err
 		}
 	}
