@@ -151,14 +151,14 @@ func (b *bench) busy() bool {
 	}
 	x := b.desk.session
 	return x != nil && (b.desk.afterOpen != nil || !x.Idle() && !b.held || x.Chosen() != x.View().School.ID ||
-		b.shell.current == actionsScreen && b.actions().scope == scopeAll && b.desk.view().Register == nil ||
-		b.exerciseIsComing())
+		b.readsExercise() ||
+		b.shell.current == actionsScreen && b.actions().scope == scopeAll && b.desk.view().Register == nil)
 }
 
-// exerciseIsComing reports whether an exercise of the chosen school is wanted that is not read yet.
-func (b *bench) exerciseIsComing() bool {
-	id, v := b.desk.session.WantedExercise(), b.desk.view()
-	return v.Exercise.ID != id && slices.ContainsFunc(v.Exercises, func(e workbook.Exercise) bool { return e.ID == id })
+// readsExercise reports whether an exercise that was asked for is on its way.
+func (b *bench) readsExercise() bool {
+	v, wanted := b.desk.view(), b.desk.session.WantedExercise()
+	return wanted != v.Exercise.ID && slices.ContainsFunc(v.Exercises, func(e workbook.Exercise) bool { return e.ID == wanted })
 }
 
 // sample opens the sample district.

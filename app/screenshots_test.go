@@ -133,6 +133,9 @@ func TestScreenshots(t *testing.T) {
 						take(file + "-review")
 						b.desk.modal.close()
 					}
+					if name == exercisesScreen {
+						b.photographBuilder(take, file)
+					}
 					if name == caseScreen {
 						for _, part := range caseParts()[1:] {
 							b.shell.goTo(place{screen: caseScreen, part: part})
@@ -186,6 +189,24 @@ func (b *bench) photographRegister(take func(string), file string) {
 	b.desk.modal.close()
 	s.closePane()
 	s.onScope(scopeSchool)
+}
+
+// photographBuilder takes the draft of an exercise, and the sections in which it is designed.
+func (b *bench) photographBuilder(take func(string), file string) {
+	b.desk.draftExercise("")
+	take(file + "-draft")
+	b.desk.modal.close()
+	b.shell.goTo(place{screen: exercisesScreen, id: b.desk.view().Exercises[0].ID})
+	b.settle()
+	p := b.exercises().parts[partDesign].(*exerciseDesign)
+	for _, section := range designSections() {
+		p.turnTo(section)
+		take(file + "-" + section)
+	}
+	p.at().land(b.desk.view().Exercise.Injects[3].ID)
+	take(file + "-inject")
+	b.exercises().open("")
+	b.settle()
 }
 
 // showEvidence brings an answer's files into view, of which the first time makes two: a photo,

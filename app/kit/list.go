@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -13,8 +14,9 @@ import (
 type List struct {
 	widget.List
 	Keys     Keys
-	First    Keys   // is asked before the list moves itself; may be nil
-	All      func() // chooses all rows, for lists of which several can be chosen; may be nil
+	First    Keys         // is asked before the list moves itself; may be nil
+	All      func()       // chooses all rows, for lists of which several can be chosen; may be nil
+	Moves    func(by int) // moves the row that the person is on, with Alt and an arrow; may be nil
 	selected int
 	narrow   bool
 	browse   bool // the arrows only move; Enter or Space takes a row
@@ -193,7 +195,22 @@ func (l *List) TypedShortcut(s fyne.Shortcut) {
 		l.All()
 		return
 	}
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(l).(shortcutCanvas); ok {
-		c.TypedShortcut(s)
+	if by := altArrow(s, fyne.KeyUp, fyne.KeyDown); by != 0 && l.Moves != nil {
+		l.Moves(by)
+		return
 	}
+	passShortcut(l, s)
+}
+
+// altArrow is -1 or 1 for Alt with one of two arrows, 0 for any other shortcut.
+func altArrow(s fyne.Shortcut, back, on fyne.KeyName) int {
+	if c, ok := s.(*desktop.CustomShortcut); ok && c.Modifier == fyne.KeyModifierAlt {
+		switch c.KeyName {
+		case back:
+			return -1
+		case on:
+			return 1
+		}
+	}
+	return 0
 }

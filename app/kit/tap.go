@@ -57,6 +57,9 @@ func (t *Tap) Tapped(*fyne.PointEvent) {
 	}
 }
 
+// Content is what is drawn on it.
+func (t *Tap) Content() fyne.CanvasObject { return t.content }
+
 // FocusGained shows the focus ring and brings the Tap into view.
 func (t *Tap) FocusGained() { t.focused = true; t.Refresh(); Reveal(t.outer) }
 
