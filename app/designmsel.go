@@ -55,10 +55,14 @@ func (s *designMSEL) layout() {
 	s.timeline = kit.NewTimeline(clockOf)
 	s.timeline.Keys, s.timeline.OnBand, s.timeline.OnPin, s.timeline.OnMove = s, s.land, s.land, s.onRetime
 	s.spent = kit.Small("")
-	s.links = kit.Flow(kit.Grid,
+	s.links = kit.Flow(kit.Grid, mselLinks(d, s).Objects...)
+	for _, b := range []fyne.CanvasObject{
 		kit.LinkButton(d.text("exercise.design.module.add"), theme.ContentAddIcon(), s.onAddModule),
 		kit.LinkButton(d.text("exercise.design.question.add"), theme.ContentAddIcon(), s.onAddQuestion),
-		kit.FilledButton(d.text("exercise.design.inject.add"), theme.ContentAddIcon(), s.onAddInject))
+		kit.FilledButton(d.text("exercise.design.inject.add"), theme.ContentAddIcon(), s.onAddInject),
+	} {
+		s.links.Add(b)
+	}
 	s.rows = kit.NewOrder(s, 54, s)
 	top := kit.Card(kit.Inset(kit.Grid, 1.5*kit.Grid, kit.Column(kit.Grid/2, s.timeline, s.spent)))
 	main := kit.Under(kit.Column(1.25*kit.Grid, top, kit.Spread(s.modes.box, s.links)), kit.Card(kit.Clip(s.rows.Object())))

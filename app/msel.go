@@ -12,7 +12,7 @@ import (
 )
 
 // mselLinks are the two ways of the open exercise's MSEL: out as a spreadsheet, and in.
-func mselLinks(d *desk, keys kit.Keys) fyne.CanvasObject {
+func mselLinks(d *desk, keys kit.Keys) *fyne.Container {
 	out := kit.LinkButton(d.text("msel.export"), nil, func() { d.exportMSEL(d.view().Exercise) })
 	in := kit.LinkButton(d.text("msel.import"), nil, func() { d.importMSEL(d.view().Exercise) })
 	out.Keys, in.Keys = keys, keys

@@ -10,9 +10,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// tabletop is an exercise of two hours with three modules of 30, 40 and 30 minutes after ten
+// twoHours is an exercise of two hours with three modules of 30, 40 and 30 minutes after ten
 // of welcome.
-func tabletop() ExerciseRecord {
+func twoHours() ExerciseRecord {
 	e := ExerciseRecord{Exercise: Exercise{ID: "x", SchoolID: "s", Name: "Opening day", Minutes: 120, Welcome: 10}}
 	for i, m := range []Module{{ID: "a", Minutes: 30, Story: "08:00"}, {ID: "b", Minutes: 40, Story: "09:00"}, {ID: "c", Minutes: 30, Story: "11:00"}} {
 		m.ExerciseID, m.Position = "x", i+1
@@ -105,7 +105,7 @@ func TestAnInjectFitsWhereItIsPut(t *testing.T) {
 		{"a module that goes takes its injects with it", func(e *ExerciseRecord) []Change { return RemoveModule(e, "a") },
 			"b: i3@15 i4@16 | c: i5@55 | off: o1 o2"},
 	} {
-		e := tabletop()
+		e := twoHours()
 		after := e.With(c.move(&e))
 		if got := msel(&after); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)
@@ -126,13 +126,13 @@ func TestTheStoryDoesNotRunBackwards(t *testing.T) {
 		{minute: 90, want: "11:15"},
 		{minute: 5, want: "07:55"},
 	} {
-		e := tabletop()
+		e := twoHours()
 		after := e.With(RetimeInject(&e, "i1", c.minute))
 		if i, _ := after.Inject("i1"); i.Story != c.want {
 			t.Errorf("at minute %d the story is at %q, want %q", c.minute, i.Story, c.want)
 		}
 	}
-	e := tabletop()
+	e := twoHours()
 	after := e.With(RetimeInject(&e, "i4", 12))
 	if i, _ := after.Inject("i4"); i.Story != "" {
 		t.Errorf("one without a time in the story has %q", i.Story)
@@ -167,7 +167,7 @@ func TestQuestionsAndObjectivesAreReordered(t *testing.T) {
 		{func(e *ExerciseRecord) []Change { return PlaceObjective(e, "C", "A") }, "aq1 aq2 bq3 C A B"},
 		{func(e *ExerciseRecord) []Change { return PlaceModule(e, "b", "a") }, "bq3 aq1 aq2 A B C"},
 	} {
-		e := tabletop()
+		e := twoHours()
 		if got := order(e.With(c.move(&e))); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)
 		}
@@ -180,7 +180,7 @@ func TestQuestionsAndObjectivesAreReordered(t *testing.T) {
 // Whatever is moved where, nothing is lost, and each inject stands where it was put.
 func TestMovingLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		e := tabletop()
+		e := twoHours()
 		for range 12 {
 			i := rapid.SampledFrom(e.Injects).Draw(t, "inject")
 			to := Slot{ModuleID: rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "module"), Off: rapid.Bool().Draw(t, "off")}
@@ -217,7 +217,7 @@ func TestMovingLosesNothing(t *testing.T) {
 }
 
 func TestAnObjectiveThatGoesLeavesNoLinks(t *testing.T) {
-	e := tabletop()
+	e := twoHours()
 	e.Injects[0].Objectives, e.Questions[0].Objectives = []string{"A", "B"}, []string{"A"}
 	e.Targets = []Target{{ID: "t", ExerciseID: "x", ObjectiveID: "A"}}
 	after := e.With(RemoveObjective(&e, "A"))
@@ -229,7 +229,7 @@ func TestAnObjectiveThatGoesLeavesNoLinks(t *testing.T) {
 }
 
 func TestACopyHoldsTheDesignAlone(t *testing.T) {
-	e := tabletop()
+	e := twoHours()
 	e.Objectives[0].Final, e.Objectives[0].Explanation, e.Objectives[0].Items = MajorChallenges, "They waited", []string{"item"}
 	e.Injects[0].Objectives, e.Questions[0].Objectives = []string{"A", "gone"}, []string{"B"}
 	e.Targets = []Target{{ID: "t", ExerciseID: "x", ObjectiveID: "A", Text: "Warn"}, {ID: "u", ExerciseID: "x", ObjectiveID: "gone"}}
