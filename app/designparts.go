@@ -31,8 +31,8 @@ func (d *desk) clockField(label string, commit func(workbook.Clock)) (*kit.Field
 	})
 }
 
-// clockOf writes a minute of an exercise as its clock does: hours and minutes from the start.
-func clockOf(minute int) string { return fmt.Sprintf("%d:%02d", minute/60, minute%60) }
+// minuteClock writes a minute of an exercise as its clock does: hours and minutes from the start.
+func minuteClock(minute int) string { return fmt.Sprintf("%d:%02d", minute/60, minute%60) }
 
 // itemLinks shows the items that a part of an exercise tries out, each of which opens, and
 // lets the person choose them.
@@ -130,17 +130,6 @@ func (c *objectiveChips) onChip(at int) {
 	}
 	slices.Sort(ids)
 	c.take(ids)
-}
-
-// objectiveName is what an objective is called.
-func objectiveName(d *desk, o workbook.Objective) string {
-	switch {
-	case strings.TrimSpace(o.Title) != "":
-		return o.Title
-	case strings.TrimSpace(o.Text) != "":
-		return workbook.Shorten(o.Text, 60)
-	}
-	return d.text("exercise.design.objective.unnamed")
 }
 
 // missing says in a few words what an inject or question is not linked to; empty for nothing.

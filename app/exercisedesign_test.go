@@ -64,7 +64,7 @@ func (b *bench) order(id string) string {
 	var all []string
 	for _, m := range e.Modules {
 		for _, i := range e.InjectsIn(m.ID) {
-			all = append(all, clockOf(i.Minute)+" "+strings.Join(strings.Fields(i.Text)[:2], " "))
+			all = append(all, minuteClock(i.Minute)+" "+strings.Join(strings.Fields(i.Text)[:2], " "))
 		}
 		all = append(all, "-")
 	}

@@ -50,7 +50,7 @@ func (p *modulePane) fill(m workbook.Module) {
 	at := indexOf(e.Modules, m.ID, func(x workbook.Module) string { return x.ID })
 	from := e.ModuleStart(m.ID)
 	p.name.Set(d.text("exercise.design.module.number", "Number", at+1))
-	p.holds.Set(dotted(d.text("exercise.design.module.span", "From", clockOf(from), "To", clockOf(from+m.Minutes)),
+	p.holds.Set(dotted(d.text("exercise.design.module.span", "From", minuteClock(from), "To", minuteClock(from+m.Minutes)),
 		d.text("exercise.design.count.injects", "Count", len(e.InjectsIn(m.ID))),
 		d.text("exercise.design.count.questions", "Count", len(e.QuestionsIn(m.ID)))))
 	p.title.Put(m.Title)

@@ -95,7 +95,7 @@ func (s *designMSEL) moduleLine(e *workbook.ExerciseRecord, r mselRow) kit.Order
 	m := e.Modules[at]
 	from := e.ModuleStart(m.ID)
 	line := kit.OrderLine{
-		Lead: clockOf(from), Under: string(m.Story), Title: moduleName(d, at, m), Head: true,
+		Lead: minuteClock(from), Under: string(m.Story), Title: moduleName(d, at, m), Head: true,
 		Hint: dotted(minutesWord(d, m.Minutes), d.text("exercise.design.count.injects", "Count", len(e.InjectsIn(m.ID))),
 			d.text("exercise.design.count.questions", "Count", len(e.QuestionsIn(m.ID)))),
 		Like: workbook.Needed, Sign: true,
@@ -130,7 +130,7 @@ func (s *designMSEL) injectLine(e *workbook.ExerciseRecord, i workbook.Inject) k
 		line.Under = string(i.Story)
 		return line
 	}
-	line.Lead, line.Under = clockOf(i.Minute), string(i.Story)
+	line.Lead, line.Under = minuteClock(i.Minute), string(i.Story)
 	if i.Story == "" {
 		if c := s.run.StoryAt(60 * i.Minute); c != "" {
 			line.Under = "~" + string(c)

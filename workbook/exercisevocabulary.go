@@ -100,7 +100,7 @@ func Parts() []Part { return []Part{"warning", "response", "recovery"} }
 // Theme is what an inject or a discussion question is about.
 type Theme string
 
-// Themes lists the themes; words under "theme.<code>".
+// Themes lists the themes.
 func Themes() []Theme {
 	return []Theme{
 		"warning", "access", "communication", "command", "counting", "families", "medical", "media", "recovery",
