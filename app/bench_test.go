@@ -30,8 +30,10 @@ type bench struct {
 	asked *fakeAsker
 	dir   string
 
-	held     bool     // the test keeps slow work waiting
-	launched []string // what was opened outside the window
+	clock    time.Time    // what the window takes for now
+	ticks    []*benchTick // what is done every so often
+	held     bool         // the test keeps slow work waiting
+	launched []string     // what was opened outside the window
 }
 
 // fakeAsker answers every question for a file with the path that the test laid out.
@@ -64,6 +66,40 @@ func (a *fakeAsker) saveFile(title, _, _, ending string, then func(string)) {
 	}
 }
 
+// benchTick is something that the window does over and over.
+type benchTick struct {
+	do      func()
+	stopped bool
+}
+
+// every keeps what is done over and over; time passes in pass alone.
+func (b *bench) every(_ time.Duration, do func()) (stop func()) {
+	t := &benchTick{do: do}
+	b.ticks = append(b.ticks, t)
+	return func() { t.stopped = true }
+}
+
+// pass lets time pass as a window has it: with a tick every second that comes every now and
+// then, as on a busy machine.
+func (b *bench) pass(d time.Duration) {
+	for d > 0 {
+		step := min(d, 5*time.Second)
+		d -= step
+		b.clock = b.clock.Add(step)
+		for _, t := range slices.Clone(b.ticks) {
+			if !t.stopped {
+				t.do()
+			}
+		}
+	}
+}
+
+// ticking is how many things the window does over and over.
+func (b *bench) ticking() int {
+	b.ticks = slices.DeleteFunc(b.ticks, func(t *benchTick) bool { return t.stopped })
+	return len(b.ticks)
+}
+
 // benchDay is the day on which the tests' window stands.
 var benchDay = time.Date(2026, 8, 14, 10, 30, 0, 0, time.UTC)
 
@@ -94,13 +130,13 @@ func newBench(t *testing.T) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{t: t, posts: make(chan func(), 4096), asked: &fakeAsker{}, dir: t.TempDir()}
+	b := &bench{t: t, posts: make(chan func(), 4096), asked: &fakeAsker{}, dir: t.TempDir(), clock: benchDay}
 	w := test.NewTempWindow(t, nil)
 	b.desk = &desk{
 		words: words, theCase: c, prefs: prefs{a.Preferences()}, window: w, version: "test",
 		shelf: files{theCase: c, backupDir: filepath.Join(b.dir, "backups")}, press: printer{},
-		ask: b.asked, post: func(f func()) { b.posts <- f }, now: func() time.Time { return benchDay },
-		scratch: &scratch{root: t.TempDir()},
+		ask: b.asked, post: func(f func()) { b.posts <- f }, now: func() time.Time { return b.clock },
+		scratch: &scratch{root: t.TempDir()}, every: b.every, pulse: pulse{filepath.Join(b.dir, "run.json")},
 		launch: func(u *url.URL) error {
 			b.launched = append(b.launched, filepath.FromSlash(u.Path))
 			return nil

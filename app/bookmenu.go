@@ -246,6 +246,7 @@ func (d *desk) endSession() error {
 	}
 	d.stopFinding()
 	d.window.Canvas().Unfocus() // commits what is being typed
+	d.endConduct()
 	err := d.session.Close()
 	d.scratch.clear()
 	d.session, d.book, d.landing = nil, nil, nil

@@ -32,6 +32,8 @@ type desk struct {
 	scratch *scratch
 	post    func(func()) // brings work to the UI goroutine; the only way across
 	now     func() time.Time
+	every   func(time.Duration, func()) (stop func()) // does something over and over on the UI goroutine
+	pulse   pulse
 
 	book    book             // nil while no workbook is open
 	session *session.Session // nil with it
@@ -48,6 +50,7 @@ type desk struct {
 	afterOpen    func()        // what to do once the first view is there
 	landing      *landing      // where to land once another school is there, nil for nowhere
 	stopFinding  func()        // ends the search that is open
+	conduct      *conduct      // the running of the exercise that is open; nil before its console was
 }
 
 // place is somewhere to go: a screen, and what to land on there.

@@ -123,6 +123,7 @@ func (s *exercises) open(id string) {
 		return
 	}
 	s.leave()
+	s.desk.endConduct()
 	s.desk.session.WantExercise(id)
 	s.part, s.parts = partDesign, map[string]exercisePart{}
 	s.refresh()
@@ -164,6 +165,7 @@ func (s *exercises) refresh() {
 	s.list.box.Hide()
 	s.name.Set(exerciseName(d, e.Exercise))
 	s.hint.Set(exerciseHint(d, e.Exercise))
+	s.hint.Hidden = s.part == partRun // the console needs the room
 	for part, chip := range s.chips {
 		chip.SetOn(part == s.part)
 	}
@@ -208,6 +210,18 @@ func exerciseHint(d *desk, e workbook.Exercise) string {
 		parts = append(parts, e.Place)
 	}
 	return strings.Join(parts, " · ")
+}
+
+// undo and redo let the part that is open take back and do again what is not in the
+// workbook; false leaves it to the workbook.
+func (s *exercises) undo() bool {
+	p, ok := s.parts[s.part].(stepper)
+	return ok && !s.one.Hidden && p.undo()
+}
+
+func (s *exercises) redo() bool {
+	p, ok := s.parts[s.part].(stepper)
+	return ok && !s.one.Hidden && p.redo()
 }
 
 // HandleRune gives the letter to the part that is open.

@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -39,6 +40,7 @@ func Run(c Config) (err error) {
 		words: words, theCase: c.Case, prefs: p, window: w, version: c.Version,
 		shelf: files{theCase: c.Case, backupDir: c.BackupDir}, press: printer{},
 		post: fyne.Do, now: time.Now, launch: a.OpenURL, scratch: &scratch{root: os.TempDir()},
+		every: every, pulse: pulse{filepath.Join(filepath.Dir(c.BackupDir), "run.json")},
 	}
 	go sweepScratch(d.scratch.root)
 	defer d.scratch.clear()
@@ -62,6 +64,23 @@ func Run(c Config) (err error) {
 	}
 	w.ShowAndRun()
 	return nil
+}
+
+// every does something over and over on the UI goroutine until it is stopped.
+func every(period time.Duration, do func()) (stop func()) {
+	t, done := time.NewTicker(period), make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-t.C:
+				fyne.Do(do)
+			case <-done:
+				t.Stop()
+				return
+			}
+		}
+	}()
+	return func() { close(done) }
 }
 
 // quit writes what waits and closes the window. What could not be written is said first.

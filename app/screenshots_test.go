@@ -25,21 +25,24 @@ func TestScreenshots(t *testing.T) {
 	}
 	b := newBench(t)
 	b.desk.prefs.setAuthor("Jordan Lee", "School safety lead")
-	take := func(name string) {
-		b.settle()
-		size := b.desk.window.Canvas().Size()
-		b.resize(size.Width, size.Height)
+	shoot := func(w fyne.Window, name string) {
 		f, err := os.Create(filepath.Join(folder, name+".png"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		small := png.Encoder{CompressionLevel: png.BestCompression}
-		if err := small.Encode(f, b.desk.window.Canvas().Capture()); err != nil {
+		if err := small.Encode(f, w.Canvas().Capture()); err != nil {
 			t.Fatal(err)
 		}
 		if err := f.Close(); err != nil {
 			t.Fatal(err)
 		}
+	}
+	take := func(name string) {
+		b.settle()
+		size := b.desk.window.Canvas().Size()
+		b.resize(size.Width, size.Height)
+		shoot(b.desk.window, name)
 	}
 	look := func(v kit.Variant, scale float32) {
 		fyne.CurrentApp().Settings().SetTheme(kit.Theme{Variant: v, Scale: scale})
@@ -135,6 +138,7 @@ func TestScreenshots(t *testing.T) {
 					}
 					if name == exercisesScreen {
 						b.photographBuilder(take, file)
+						b.photographRun(take, shoot, file, all)
 					}
 					if name == caseScreen {
 						for _, part := range caseParts()[1:] {

@@ -209,15 +209,26 @@ func (s *shell) shortcuts() {
 	})
 }
 
+// stepper is what has steps of its own besides the workbook's, such as a rehearsal. It
+// reports whether it took the step.
+type stepper interface {
+	undo() bool
+	redo() bool
+}
+
 func (s *shell) onUndo() {
 	if x := s.steppable(); x != nil {
-		x.Undo()
+		if own, ok := s.screens[s.current].(stepper); !ok || !own.undo() {
+			x.Undo()
+		}
 	}
 }
 
 func (s *shell) onRedo() {
 	if x := s.steppable(); x != nil {
-		x.Redo()
+		if own, ok := s.screens[s.current].(stepper); !ok || !own.redo() {
+			x.Redo()
+		}
 	}
 }
 

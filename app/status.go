@@ -211,6 +211,8 @@ func (d *desk) nameOf(c workbook.Change) (string, bool) {
 		return named(v.Exercise.Participants, c.ID, func(p workbook.Participant) (string, string) { return p.ID, p.Name })
 	case workbook.ObservationEntity:
 		return named(v.Exercise.Observations, c.ID, func(o workbook.Observation) (string, string) { return o.ID, o.Text })
+	case workbook.HappeningEntity:
+		return named(v.Exercise.Happenings, c.ID, func(h workbook.Happening) (string, string) { return h.ID, d.text("happening." + string(h.Kind)) })
 	case workbook.AttachmentEntity:
 		return named(v.School.Attachments, c.ID, func(a workbook.Attachment) (string, string) { return a.ID, a.Name })
 	}

@@ -19,7 +19,7 @@ const (
 	Restored  HappeningKind = "restore"  // it may be played after all
 	Postponed HappeningKind = "postpone" // everything to come is moved by Shift minutes
 	Entered   HappeningKind = "module"   // a module begins; Shift moves what is to come with it
-	Showed    HappeningKind = "show"     // a question, or with none the module's situation, is on the projector
+	Showed    HappeningKind = "show"     // a question, an inject once more, or with neither the module's situation is on the projector
 	Timed     HappeningKind = "timer"    // players have Shift minutes from now on
 )
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -24,6 +25,7 @@ type Field struct {
 	Post     func(func())        // brings the pause's end to the UI goroutine
 	Escaped  func()              // hears that Escape took the typing back; may be nil
 	Patient  bool                // commits on leaving and on Enter alone, as a name that others follow
+	Done     func()              // hears of Enter in a note, which then begins no line but is done; may be nil
 
 	committed  string
 	about      string // what the field is about, see About
@@ -173,6 +175,11 @@ func (f *Field) TypedKey(e *fyne.KeyEvent) {
 		}
 		return
 	}
+	if f.Done != nil && (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter) {
+		f.Commit()
+		f.Done()
+		return
+	}
 	f.Entry.TypedKey(e)
 }
 
@@ -182,7 +189,12 @@ type shortcutCanvas interface{ TypedShortcut(fyne.Shortcut) }
 // TypedShortcut keeps the editing shortcuts and hands the others to the window. Undo is
 // the field's while something is typed and not committed, the workbook's otherwise.
 func (f *Field) TypedShortcut(s fyne.Shortcut) {
-	switch s.(type) {
+	switch s := s.(type) {
+	case *desktop.CustomShortcut:
+		if f.Done != nil && (s.KeyName == fyne.KeyReturn || s.KeyName == fyne.KeyEnter) {
+			f.TypedKey(&fyne.KeyEvent{Name: s.KeyName})
+			return
+		}
 	case *fyne.ShortcutCopy, *fyne.ShortcutCut, *fyne.ShortcutPaste, *fyne.ShortcutSelectAll:
 		f.Entry.TypedShortcut(s)
 		return

@@ -145,7 +145,7 @@ func (t *Tap) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRo
 // CreateRenderer draws surface, content and focus ring.
 func (t *Tap) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
-	r := &tapRenderer{tap: t, back: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(nil)}
+	r := &tapRenderer{tap: t, back: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent)}
 	r.Refresh()
 	return r
 }

@@ -1,0 +1,95 @@
+package app
+
+import (
+	"slices"
+	"time"
+
+	"forethought/workbook"
+)
+
+// stage is where an exercise is run: in the workbook, or in a rehearsal that leaves no trace.
+// The console and the projector are the same for both.
+type stage interface {
+	record() *workbook.ExerciseRecord
+	do(changes ...workbook.Change) // and shows what is different then
+	now() time.Time
+	undo() bool // takes the last step back; false leaves that to the workbook
+	redo() bool
+	watch(r workbook.Run) (stood beat, fell bool) // whether the run fell silent, and where its clock stood
+}
+
+// liveStage runs the exercise that is open in the workbook.
+type liveStage struct {
+	desk *desk
+	mine map[string]bool // lines of the log that this window wrote
+	last beat            // that this window kept
+}
+
+func newLiveStage(d *desk) *liveStage { return &liveStage{desk: d, mine: map[string]bool{}} }
+
+func (l *liveStage) record() *workbook.ExerciseRecord {
+	e := l.desk.view().Exercise
+	return &e
+}
+
+func (l *liveStage) do(changes ...workbook.Change) {
+	for _, c := range changes {
+		if c.Entity == workbook.HappeningEntity && c.Field == workbook.Present && c.New == "1" {
+			l.mine[c.ID] = true
+		}
+	}
+	l.desk.do(changes...)
+}
+
+func (l *liveStage) now() time.Time { return l.desk.now() }
+func (l *liveStage) undo() bool     { return false }
+func (l *liveStage) redo() bool     { return false }
+
+// watch keeps the beat of a run that this window set going, and looks for that of one that
+// another did. The window itself falls silent while the computer sleeps.
+func (l *liveStage) watch(r workbook.Run) (beat, bool) {
+	if r.State != workbook.Running {
+		return beat{}, false
+	}
+	e, now := l.record(), l.desk.now().Round(0) // the day's clock also counts what a computer sleeps
+	line, step := clockLine(e)
+	if l.mine[line] {
+		gap := now.Sub(l.last.At)
+		switch {
+		case l.last.Line != line || gap < 0 || gap >= beatEvery && gap <= silence:
+			l.last = beat{Line: line, Elapsed: r.ElapsedAt(now), At: now}
+			l.desk.pulse.keep(l.last)
+			return beat{}, false
+		case gap <= silence:
+			return beat{}, false
+		}
+		delete(l.mine, line)
+	}
+	b := l.desk.pulse.last()
+	if b.Line != line { // run on another computer, or nothing is left to tell
+		b = beat{Line: line, Elapsed: step, At: r.Last}
+		return b, now.Sub(b.At) > longQuiet
+	}
+	b.Elapsed = max(b.Elapsed, step)
+	return b, b.Gone || now.Sub(b.At) > silence
+}
+
+// leave says in the last beat that this window runs the exercise no more.
+func (l *liveStage) leave(r workbook.Run) {
+	if line, _ := clockLine(l.record()); r.State == workbook.Running && l.mine[line] {
+		now := l.desk.now().Round(0)
+		l.desk.pulse.keep(beat{Line: line, Elapsed: r.ElapsedAt(now), At: now, Gone: true})
+	}
+}
+
+// clockLine is the line of the log that set the clock going last, and the second at which
+// the last step of any kind was taken.
+func clockLine(e *workbook.ExerciseRecord) (line string, step int) {
+	for _, h := range slices.Backward(e.Happenings) {
+		step = max(step, h.Elapsed)
+		if h.Kind == workbook.Started || h.Kind == workbook.Resumed {
+			return h.ID, step
+		}
+	}
+	return "", step
+}
