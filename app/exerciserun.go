@@ -114,7 +114,9 @@ func (p *exerciseRun) HandleRune(r rune) bool {
 	}
 	switch r {
 	case ' ':
-		p.act(p.bar.onClock)
+		if p.conduct.run.State != workbook.Over { // what is over goes on by its button alone
+			p.act(p.bar.onClock)
+		}
 	case '+':
 		p.act(p.bar.onFive)
 	case 'n':

@@ -118,6 +118,10 @@ func TestAFacilitatorRunsAnExerciseWithTheKeyboard(t *testing.T) {
 	if on = b.recorded(e.ID); workbook.NewRun(&on).State != workbook.Over {
 		t.Error("the exercise is not over on disk")
 	}
+	b.press(" ")
+	if p.conduct.run.State != workbook.Over {
+		t.Error("the blank took up an exercise that is over")
+	}
 }
 
 func TestSkippedInjectsComeBackAndOthersPlayAtAnyTime(t *testing.T) {

@@ -48,7 +48,7 @@ func TestTheProjectorShowsWhatPlayersMaySee(t *testing.T) {
 	see("Warning and prevention", "What is known at 09:00", "Scenario 09:00", "12:00")
 	b.pass(12 * time.Minute)
 	b.key(fyne.KeyReturn)
-	see("Phone call, for front office", "A parent reports an unmarked truck", "Discussion ends in", "06:00")
+	see("Phone call · front office", "A parent reports an unmarked truck", "Discussion ends in", "06:00")
 	b.pass(time.Minute)
 	see("05:00")
 	test.Tap(p.discuss.rows[0].show)

@@ -35,6 +35,10 @@ func newRunDiscussion(p *exerciseRun) *runDiscussion {
 	return s
 }
 
+// situationShown is how much of the situation stands above the questions; the projector has
+// all of it.
+const situationShown = 160
+
 func (s *runDiscussion) draw() {
 	d, c := s.console.desk, s.console.conduct
 	module, ok := c.record.Module(c.run.ModuleID)
@@ -42,7 +46,7 @@ func (s *runDiscussion) draw() {
 	s.list.Objects = nil
 	if ok && strings.TrimSpace(module.Text) != "" {
 		on := c.run.Showing.QuestionID == "" && c.run.Showing.InjectID == ""
-		s.situation.set("", d.text("exercise.run.situation-of", "Text", module.Text), "", on && c.started())
+		s.situation.set("", d.text("exercise.run.situation-of", "Text", workbook.Shorten(module.Text, situationShown)), "", on && c.started())
 		s.list.Add(s.situation.box)
 	}
 	n := 0
