@@ -28,6 +28,11 @@ WINDOWS_NEEDS := gcc-mingw-w64-x86-64
 UNWATCHED := modernc.org/sqlite/lib modernc.org/libc go.yaml.in/yaml/v3 github.com/go-text/typesetting/...
 RACE      := -race $(foreach p,$(UNWATCHED),-gcflags='$(p)=-race=false -d=checkptr=0')
 
+# The window's own tests are many and mostly about what is drawn, and the detector makes them
+# four times as slow. All of them run without it; under it run those whose names speak of what
+# happens beside the window: other writers, slow work, the disk, undo, a run's clock, the end.
+BESIDE := Other|Another|Elsewhere|Meanwhile|While|Since|Cancel|Clos|Quit|Kill|Crash|Late|Slow|Wait|Import|Form|Attach|Search|Saved|Undo|Backup|Disk|Fast|Run|Before|Twice|Once|Copy|Write|Written|Document
+
 # What runs without the window can be vetted for Windows from here, without a C compiler for it.
 NO_WINDOW := ./workbook/... ./assets/... ./storage/... ./export/... ./cli/...
 
@@ -69,10 +74,16 @@ checks:
 	@GOOS=windows CGO_ENABLED=0 go vet $(NO_WINDOW)
 	@go tool staticcheck ./... ./.ci/brand
 
-# The window's tests are among them: they run on Fyne's test driver and need no display.
+# The window's tests run on Fyne's test driver and need no display. They are the longest, so they
+# run beside the others.
 unit:
-	@echo "== every package, with the race detector"
-	@go test $(RACE) ./...
+	@echo "== every package, with the race detector; the window's tests also whole without it"
+	@out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; failed=0; \
+	go test ./app >"$$out/all" 2>&1 & all=$$!; \
+	go test $(RACE) -run '$(BESIDE)' ./app >"$$out/beside" 2>&1 & beside=$$!; \
+	go test $(RACE) $$(go list ./... | grep -v '/app$$') || failed=1; \
+	wait $$beside || failed=1; wait $$all || failed=1; \
+	cat "$$out/beside" "$$out/all"; exit $$failed
 
 real-window:
 	@echo "== the real program in a real window on a virtual display"
