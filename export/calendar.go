@@ -20,7 +20,7 @@ const namedSchools = 3
 
 // WriteCalendar writes an agenda as an iCalendar file (RFC 5545) at path, replacing what is
 // there, for its owner only. Every entry is a whole day that blocks no time. Its UID is
-// that of the action, event or step, and its sequence number and time stamp are those of the last
+// that of the action, event, step or exercise, and its sequence number and time stamp are those of the last
 // change, so that importing a later file brings an entry up to date and doubles none.
 // Owners stand in it by name; notes, details and phones stay in the workbook, since
 // calendars are shared and kept by others.
@@ -101,6 +101,13 @@ func details(e workbook.AgendaEntry, words Words) string {
 	add("agenda.owner", e.Owner)
 	add("agenda.organization", e.Organization)
 	add("agenda.items", titles(e.Items))
+	if e.Starts != "" {
+		add("agenda.starts", string(e.Starts))
+	}
+	if e.Minutes > 0 {
+		lines = append(lines, words.Text("exercise.minutes", "Count", e.Minutes))
+	}
+	add("agenda.place", e.Place)
 	if e.People > 0 {
 		lines = append(lines, words.Text("agenda.people", "Count", e.People))
 	}

@@ -175,3 +175,20 @@ func TestACalendarWithoutDaysIsRefused(t *testing.T) {
 	}
 	whole()
 }
+
+func TestAnExerciseIsACalendarEntryWithItsStart(t *testing.T) {
+	_, events := writeCalendar(t, workbook.Agenda{On: "2026-08-14", Entries: []workbook.AgendaEntry{{
+		ID: "x-exercise", Kind: workbook.ExerciseDay, On: "2026-09-14", Title: "Opening day tabletop", Schools: []string{"Maple"},
+		Owner: "Ana", Starts: "09:00", Minutes: 120, Place: "Library",
+	}}})
+	e := events["x-exercise@forethought"]
+	if e == nil {
+		t.Fatal("it is not there")
+	}
+	if got := property(t, e, ics.ComponentPropertySummary); got != "Exercise: Opening day tabletop (Maple)" {
+		t.Errorf("it is called %q", got)
+	}
+	if got := property(t, e, ics.ComponentPropertyDescription); got != "Owner: Ana\nStarts at: 09:00\n120 minutes\nPlace: Library" {
+		t.Errorf("it says %q", got)
+	}
+}

@@ -56,7 +56,12 @@ func (w *Workbook) AgendaRequest(ctx context.Context, schoolID string, c *workbo
 	if err != nil {
 		return r, err
 	}
-	for _, e := range []workbook.Entity{workbook.SchoolEntity, workbook.EventEntity, workbook.StepEntity, workbook.ActionEntity} {
+	if r.Exercises, err = w.Exercises(ctx, schoolID); err != nil {
+		return workbook.RegisterRequest{}, err
+	}
+	for _, e := range []workbook.Entity{
+		workbook.SchoolEntity, workbook.EventEntity, workbook.StepEntity, workbook.ActionEntity, workbook.ExerciseEntity,
+	} {
 		batches, err := w.History(ctx, HistoryFilter{Entity: e})
 		if err != nil {
 			return workbook.RegisterRequest{}, err

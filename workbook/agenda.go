@@ -15,6 +15,8 @@ const (
 	ReviewDay AgendaKind = "review" // a measure in place is looked at again
 	EventDay  AgendaKind = "event"  // a school expects many people
 	StepDay   AgendaKind = "step"   // a protective step of an event is to be done
+
+	ExerciseDay AgendaKind = "exercise" // an exercise is held
 )
 
 // Agenda is the days that a workbook names, as a calendar holds them: by day, then title.
@@ -36,6 +38,9 @@ type AgendaEntry struct {
 	Organization string
 	People       int    // expected at an event
 	Event        string // the name of the event that a step is of
+	Starts       Clock  // of an exercise
+	Minutes      int    // that an exercise takes
+	Place        string // of an exercise
 	// Revision is the number of the last batch that changed what the entry is made of, and
 	// Changed is when that was. Both only grow while the workbook is worked on.
 	Revision int64
@@ -44,8 +49,8 @@ type AgendaEntry struct {
 
 // NewAgenda lists the target days of open actions, the review days of measures in place
 // (lapsed ones too: they are still to be looked at), the schools' events, and their open
-// protective steps; once an event is over, only those that follow it. What has no day has
-// no entry.
+// protective steps; once an event is over, only those that follow it; and the exercises. What
+// has no day has no entry.
 func NewAgenda(r RegisterRequest) Agenda {
 	find, last := newFinder(r), lastChanges(r.History)
 	out := Agenda{On: r.On}
@@ -86,6 +91,13 @@ func NewAgenda(r RegisterRequest) Agenda {
 					}, StepEntity, step.State.ID(), []string{s.ID}, touch{EventEntity, e.ID})
 				}
 			}
+		}
+	}
+	for _, e := range r.Exercises {
+		if e.Date != "" {
+			add(AgendaEntry{
+				Kind: ExerciseDay, On: e.Date, Title: e.Name, Owner: e.Contact, Starts: e.Starts, Minutes: e.Minutes, Place: e.Place,
+			}, ExerciseEntity, e.ID, []string{e.SchoolID})
 		}
 	}
 	slices.SortStableFunc(out.Entries, func(a, b AgendaEntry) int {

@@ -150,6 +150,9 @@ func (r RegisterRequest) For(a Audience) RegisterRequest {
 		r.Names = names
 	}
 	r.Actions = c.actions(r.Actions)
+	if a.Withholds(LeftOutExercises) {
+		r.Exercises = nil
+	}
 	r.History = c.history(r.History)
 	r.PreparedBy = c.name(LeftOutPreparedBy, r.PreparedBy)
 	r.Audience, r.Withheld = a, c.withheld()

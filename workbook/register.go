@@ -13,8 +13,9 @@ type RegisterRequest struct {
 	Schools    []SchoolRecord // those that are reported on, in order
 	Names      []School       // every school of the workbook, for actions that serve others too
 	Answers    map[string]Answers
-	Actions    []Action // those to list
-	History    []Batch  // of actions, events, their steps and schools' names; needed for an agenda alone
+	Actions    []Action   // those to list
+	Exercises  []Exercise // those to list; needed for an agenda alone
+	History    []Batch    // of actions, events, their steps, exercises and schools' names; needed for an agenda alone
 	PreparedBy string
 	On         Date
 	Audience   Audience  // whom the rest was cut for, see [RegisterRequest.For]; empty is the full copy

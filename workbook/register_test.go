@@ -97,6 +97,10 @@ func TestTheAgendaHoldsWhatIsStillToCome(t *testing.T) {
 		{ID: "f", Title: "In place for good", Status: ActionInPlace, Target: "2027-02-02"},
 		{ID: "g", Title: "No day", Status: OnHold},
 	}
+	q.Exercises = []Exercise{
+		{ID: "x", SchoolID: "s", Name: "Tabletop", Date: "2027-03-02", Starts: "09:00", Minutes: 120, Place: "Library", Contact: "Ana"},
+		{ID: "y", SchoolID: "s", Name: "No day yet"},
+	}
 	at := func(hour int) time.Time { return time.Date(2026, 11, 3, hour, 0, 0, 0, time.UTC) }
 	change := func(seq int64, e Entity, id, field string) Batch {
 		return Batch{Seq: seq, At: at(int(seq)), Changes: []Change{{Entity: e, ID: id, Field: field}}}
@@ -112,7 +116,7 @@ func TestTheAgendaHoldsWhatIsStillToCome(t *testing.T) {
 	}
 	want := []string{
 		"2027-01-01 b-review Roster", "2027-02-01 c-review Lapsed by hand", "2027-02-02 d-due Lapsed without a review",
-		"2027-03-01 a-due Lock the gate", "2027-09-01 e1-event First day",
+		"2027-03-01 a-due Lock the gate", "2027-03-02 x-exercise Tabletop", "2027-09-01 e1-event First day",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -120,7 +124,10 @@ func TestTheAgendaHoldsWhatIsStillToCome(t *testing.T) {
 	if e := agenda.Entries[3]; e.Revision != 8 || !e.Changed.Equal(at(8)) {
 		t.Errorf("the renaming of a school is not the last change: %d at %s", e.Revision, e.Changed)
 	}
-	if e := agenda.Entries[4]; e.Revision != 4 || e.People != 400 || len(e.Schools) != 1 {
+	if e := agenda.Entries[4]; e.Starts != "09:00" || e.Minutes != 120 || e.Place != "Library" || len(e.Schools) != 1 {
+		t.Errorf("the exercise is %+v", e)
+	}
+	if e := agenda.Entries[5]; e.Revision != 4 || e.People != 400 || len(e.Schools) != 1 {
 		t.Errorf("the event is %+v", e)
 	}
 	q.On = "2040-01-01"
