@@ -219,7 +219,9 @@ func (m *TableMap) Use(heading, field string) error {
 		return &Problem{Kind: ErrNoColumn, Field: heading}
 	}
 	m.UseAt(i, field)
-	m.Columns[i].known = field == ""
+	if m.Kind == TableOfInjects { // whose columns without a field go into notes
+		m.Columns[i].known = field == ""
+	}
 	return nil
 }
 
