@@ -113,7 +113,15 @@ func stateStatus(s workbook.ExerciseState) workbook.Status {
 	return workbook.NotAssessed
 }
 
-func (l *exerciseList) open(id string) { l.desk.goTo(place{screen: exercisesScreen, id: id}) }
+// open opens an exercise: in its console while it is under way, else in its design.
+func (l *exerciseList) open(id string) {
+	at := place{screen: exercisesScreen, id: id}
+	switch l.desk.view().Progress[id].State(workbook.Exercise{ID: id}) {
+	case workbook.ExerciseRunning, workbook.ExercisePaused:
+		at.part = partRun
+	}
+	l.desk.goTo(at)
+}
 
 // onMore offers what can be done with an exercise besides opening it.
 func (l *exerciseList) onMore(e workbook.Exercise, below fyne.CanvasObject) {

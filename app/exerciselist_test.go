@@ -165,6 +165,19 @@ func TestTheListSaysHowFarAnExerciseIs(t *testing.T) {
 		b.until("the list says "+said, func() bool { return strings.HasSuffix(b.rowSaid(e.ID), said) }) // as it is read
 	}
 	l := b.exercises().list
+	l.open(e.ID)
+	b.settle()
+	if b.exercises().part != partDesign {
+		t.Errorf("one that is done opens in %s", b.exercises().part)
+	}
+	b.key(fyne.KeyLeft) // there is none before
+	b.key(fyne.KeyRight)
+	b.key(fyne.KeyRight)
+	if b.exercises().part != partEvaluate {
+		t.Errorf("two to the right is %s", b.exercises().part)
+	}
+	b.exercises().open("")
+	b.settle()
 	l.onRemove(e.Exercise)
 	if told := b.told(); !strings.Contains(told, "was run") {
 		t.Errorf("before one that was run goes, it says %q", told)

@@ -232,10 +232,34 @@ func (s *exercises) HandleRune(r rune) bool {
 	return s.list.HandleRune(r)
 }
 
-// HandleKey gives the key to the part that is open.
+// HandleKey gives the key to the part that is open; left and right, where it has no use for
+// them, turn the parts like pages.
 func (s *exercises) HandleKey(k fyne.KeyName) bool {
-	if p := s.parts[s.part]; p != nil && !s.one.Hidden {
-		return p.HandleKey(k)
+	p := s.parts[s.part]
+	switch {
+	case p == nil || s.one.Hidden:
+		return s.list.HandleKey(k)
+	case p.HandleKey(k):
+	case k == fyne.KeyLeft:
+		s.turn(-1)
+	case k == fyne.KeyRight:
+		s.turn(1)
+	default:
+		return false
 	}
-	return s.list.HandleKey(k)
+	return true
+}
+
+// turn goes some parts on; the focus goes along where it was on the chip.
+func (s *exercises) turn(by int) {
+	at := slices.Index(exerciseParts(), s.part) + by
+	if at < 0 || at >= len(exerciseParts()) {
+		return
+	}
+	c := s.desk.window.Canvas()
+	along := c.Focused() == s.chips[s.part]
+	s.turnTo(exerciseParts()[at])
+	if along {
+		c.Focus(s.chips[s.part])
+	}
 }

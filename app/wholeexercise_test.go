@@ -192,7 +192,15 @@ func (x *wholeExercise) killAndResume(before workbook.ExerciseRecord) {
 	b.clock = b.clock.Add(20 * time.Minute)
 	b.desk.session.Choose(school)
 	b.settle()
-	p := b.console(x.id)
+	b.open(exercisesScreen)
+	b.until("how far it is", func() bool { return strings.Contains(b.rowSaid(x.id), "| Under way") }) // as it is read
+	b.exercises().list.open(x.id)
+	b.settle()
+	p, ok := b.exercises().parts[partRun].(*exerciseRun)
+	if !ok {
+		t.Fatal("an exercise that is under way does not open in its console")
+	}
+	b.resize(1280, 800)
 	e, r := x.run()
 	if len(e.Happenings) != len(before.Happenings) || len(e.Observations) != 5 || e.Observations[4].Text != "The count was" || r.ModuleID != e.Modules[1].ID {
 		t.Fatalf("the kill left %d of %d lines and %d observations", len(e.Happenings), len(before.Happenings), len(e.Observations))
