@@ -95,8 +95,8 @@ func (w *realWindow) until(what string, holds func() bool) {
 	}
 }
 
-// answer reads the first school's answer from the file, beside the program that has it open.
-func (w *realWindow) answer(item string) workbook.Answer {
+// reads reads the file, beside the program that has it open; the id is of the first school.
+func (w *realWindow) reads(read func(ctx context.Context, book *storage.Workbook, school string) error) {
 	w.t.Helper()
 	ctx := context.Background()
 	book, err := storage.Open(ctx, w.file, storage.Options{ReadOnly: true})
@@ -105,14 +105,36 @@ func (w *realWindow) answer(item string) workbook.Answer {
 	}
 	defer book.Close()
 	schools, err := book.Schools(ctx)
+	if err == nil {
+		err = read(ctx, book, schools[0].ID)
+	}
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	answers, err := book.Answers(ctx, schools[0].ID)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return answers.Of(schools[0].ID, item)
+}
+
+// answer reads the first school's answer.
+func (w *realWindow) answer(item string) (a workbook.Answer) {
+	w.t.Helper()
+	w.reads(func(ctx context.Context, book *storage.Workbook, school string) error {
+		answers, err := book.Answers(ctx, school)
+		a = answers.Of(school, item)
+		return err
+	})
+	return a
+}
+
+// exercise reads an exercise of the first school.
+func (w *realWindow) exercise(name string) (e workbook.ExerciseRecord) {
+	w.t.Helper()
+	w.reads(func(ctx context.Context, book *storage.Workbook, school string) error {
+		all, err := book.Exercises(ctx, school)
+		if at := slices.IndexFunc(all, func(e workbook.Exercise) bool { return e.Name == name }); at >= 0 {
+			e, err = book.ExerciseRecord(ctx, all[at].ID)
+		}
+		return err
+	})
+	return e
 }
 
 // A planner answers with the keyboard, the power fails, and everything that was shown as
@@ -201,5 +223,67 @@ func TestRealWindow(t *testing.T) {
 	}
 	if got := w.answer(second).Status; got != workbook.InPlace {
 		t.Errorf("the answer made just before closing is %q on disk, want in place", got)
+	}
+}
+
+// A facilitator runs an exercise with the keyboard and the power fails: the log and what was
+// recorded are there, and the clock goes on from where it stood.
+func TestRealWindowRunsAnExercise(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("drives the window through X11")
+	}
+	w := newRealWindow(t)
+	school := ""
+	w.reads(func(ctx context.Context, book *storage.Workbook, id string) error {
+		s, err := book.SchoolRecord(ctx, id)
+		school = s.Name
+		return err
+	})
+	const name = "Power cut tabletop"
+	out, err := exec.Command(w.binary, "exercise", "draft", "--workbook", w.file, "--school", school, "--name", name, "--date", "2099-01-13").CombinedOutput()
+	if err != nil {
+		t.Fatalf("draft: %v\n%s", err, out)
+	}
+	logged := func(n int) func() bool { return func() bool { return len(w.exercise(name).Happenings) == n } }
+	w.start()
+	w.press("ctrl+7")
+	w.press("Down") // the newest date first
+	w.press("Return")
+	time.Sleep(2 * time.Second) // until the exercise is read
+	w.press("Right") // from the design to the console
+	w.press("space")
+	w.until("the start on disk", logged(1))
+	w.press("Return")
+	w.until("the first inject on disk", logged(2))
+	w.press("i")
+	w.do("type", "--window", w.id, "--delay", "30", "nobody rang")
+	w.until("what is being typed on disk", func() bool {
+		e := w.exercise(name)
+		return len(e.Observations) == 1 && e.Observations[0].Text == "nobody rang"
+	})
+	w.kill()
+
+	cut := time.Now()
+	e := w.exercise(name)
+	stood := int(cut.Sub(e.Happenings[0].At).Seconds())
+	w.start()
+	time.Sleep(time.Until(cut.Add(21 * time.Second))) // by then the window that ran it counts as gone
+	w.press("ctrl+7")
+	w.press("Down")
+	w.press("Return") // into the console, since it is under way
+	time.Sleep(2 * time.Second)
+	w.press("Return")
+	w.until("the second inject on disk", logged(5)) // after a pause and its end
+	e = w.exercise(name)
+	run := workbook.NewRun(&e)
+	if got := e.Happenings[4]; got.Kind != workbook.Delivered || got.InjectID == e.Happenings[1].InjectID || got.Elapsed > stood+1 || got.Elapsed < e.Happenings[1].Elapsed {
+		t.Errorf("when the power failed the clock stood at %d seconds; the step after is %+v", stood, got)
+	}
+	if o := e.Observations[0]; run.State != workbook.Running || o.Kind != workbook.Improvement || o.InjectID != e.Happenings[1].InjectID {
+		t.Errorf("the run is %s, and the observation %+v", run.State, o)
+	}
+	w.kill()
+	if strings.Contains(w.log.String(), "panic") {
+		t.Errorf("the program said:\n%s", w.log.String())
 	}
 }
