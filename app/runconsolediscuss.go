@@ -39,7 +39,8 @@ func newRunDiscussion(p *exerciseRun) *runDiscussion {
 // all of it.
 const situationShown = 160
 
-func (s *runDiscussion) draw() {
+// fill shows the current module; who calls it lays it out.
+func (s *runDiscussion) fill() {
 	d, c := s.console.desk, s.console.conduct
 	module, ok := c.record.Module(c.run.ModuleID)
 	s.timer.Hidden = !c.started()
@@ -66,7 +67,6 @@ func (s *runDiscussion) draw() {
 		s.list.Add(kit.Small(d.text("exercise.run.no-questions")))
 	}
 	s.tick()
-	s.card.box.Refresh()
 }
 
 // tick shows how long players have.

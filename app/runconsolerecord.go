@@ -99,6 +99,12 @@ func (s *runRecord) focused() bool {
 }
 
 func (s *runRecord) draw() {
+	s.fill()
+	s.card.box.Refresh()
+}
+
+// fill is draw without laying it out.
+func (s *runRecord) fill() {
 	d, c := s.console.desk, s.console.conduct
 	if o, ok := c.record.Observation(s.draft); ok {
 		s.kind = o.Kind
@@ -128,7 +134,6 @@ func (s *runRecord) draw() {
 	if len(list) == 0 {
 		s.latest.Add(kit.Small(d.text("exercise.run.none-recorded")))
 	}
-	s.card.box.Refresh()
 }
 
 func (s *runRecord) drawObjective() {
