@@ -355,6 +355,22 @@ func TestARunThatWasKilledBeforeTheClockWasSetBackGoesOn(t *testing.T) {
 	}
 }
 
+func TestTheEvaluationStampsWhereTheRunStands(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	e := b.runTabletop()
+	b.console(e.ID)
+	b.press(" ")
+	b.pass(5 * time.Minute)
+	b.shell.goTo(place{screen: exercisesScreen, id: e.ID, part: partEvaluate})
+	b.settle()
+	b.clock = b.clock.Add(time.Hour) // the lid was closed
+	b.pass(time.Second)
+	if o := b.desk.observed(workbook.Strength, "", ""); o.Elapsed != 300 || o.ModuleID != e.Modules[0].ID {
+		t.Errorf("after an hour's sleep an observation is of second %d", o.Elapsed)
+	}
+}
+
 func TestNothingTicksWhereNobodyLooks(t *testing.T) {
 	b := newBench(t)
 	b.sample()

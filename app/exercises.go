@@ -214,7 +214,7 @@ func exerciseHint(d *desk, e workbook.Exercise) string {
 		parts = append(parts, string(e.Starts))
 	}
 	if e.Minutes > 0 {
-		parts = append(parts, d.text("exercise.minutes", "Count", e.Minutes))
+		parts = append(parts, minutesWord(d, e.Minutes))
 	}
 	if e.Place != "" {
 		parts = append(parts, e.Place)

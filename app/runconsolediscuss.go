@@ -96,7 +96,7 @@ func (s *runDiscussion) onTimer() {
 			return d.text("exercise.run.timer-off")
 		}
 		n, _ := strconv.Atoi(code)
-		return d.text("exercise.minutes", "Count", n)
+		return minutesWord(d, n)
 	}, holds, func(code string) {
 		n, _ := strconv.Atoi(code)
 		s.console.act(func() { s.console.conduct.time(n) })

@@ -283,7 +283,7 @@ func (r *injectRow) set(i workbook.Inject, next bool) {
 	r.story.Set(string(i.Story))
 	due, ink := "", kit.ColorMuted
 	if !i.OffTimeline || s.shows == injectsDelivered {
-		due = dueText(c.run.Due(i))
+		due = minuteClock(c.run.Due(i) / 60)
 	}
 	if s.isLate(i) {
 		due, ink = fmt.Sprintf("%s\n%s", due, d.text("exercise.run.late")), kit.ColorNeeded

@@ -18,6 +18,16 @@ type stage interface {
 	watch(r workbook.Run) (stood beat, fell bool) // whether the run fell silent, and where its clock stood
 }
 
+// standing is the second of the exercise at which a run stands, and the moment at which that
+// is; one that fell silent stands there until the facilitator has said how to go on.
+func standing(s stage, r workbook.Run) (elapsed int, now time.Time) {
+	stood, fell := s.watch(r)
+	if now = s.now(); fell {
+		return stood.Elapsed, now
+	}
+	return r.ElapsedAt(now), now
+}
+
 // liveStage runs the exercise that is open in the workbook.
 type liveStage struct {
 	desk *desk
