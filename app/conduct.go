@@ -63,8 +63,7 @@ func (c *conduct) read() {
 	c.stood, c.fell = c.stage.watch(c.run)
 }
 
-// elapsed is the second of the exercise; that at which it fell silent until the facilitator
-// has said how to go on.
+// elapsed is the second of the exercise, as [standing] has it.
 func (c *conduct) elapsed() int {
 	if c.fell {
 		return c.stood.Elapsed

@@ -52,7 +52,7 @@ func (s *designMSEL) layout() {
 	for _, chip := range s.modes.chips {
 		chip.Keys = s
 	}
-	s.timeline = kit.NewTimeline(clockOf)
+	s.timeline = kit.NewTimeline(minuteClock)
 	s.timeline.Keys, s.timeline.OnBand, s.timeline.OnPin, s.timeline.OnMove = s, s.land, s.land, s.onRetime
 	s.spent = kit.Small("")
 	s.links = kit.Flow(kit.Grid, mselLinks(d, s).Objects...)

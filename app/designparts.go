@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -30,9 +29,6 @@ func (d *desk) clockField(label string, commit func(workbook.Clock)) (*kit.Field
 		return ""
 	})
 }
-
-// minuteClock writes a minute of an exercise as its clock does: hours and minutes from the start.
-func minuteClock(minute int) string { return fmt.Sprintf("%d:%02d", minute/60, minute%60) }
 
 // itemLinks shows the items that a part of an exercise tries out, each of which opens, and
 // lets the person choose them.

@@ -144,6 +144,9 @@ func TestAPinIsDraggedOnTheTimeline(t *testing.T) {
 	e := b.tabletop()
 	s := b.designs(e, sectionMSEL).(*designMSEL)
 	line := s.timeline
+	if got := line.Clock(75); got != "1:15" {
+		t.Errorf("the timeline writes minute 75 as %q", got)
+	}
 	at := func(minute int) fyne.Position { return line.PlaceOf(minute) }
 	line.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at(25)}, Button: desktop.MouseButtonPrimary})
 	line.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at(40)}})

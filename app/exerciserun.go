@@ -67,9 +67,9 @@ func (p *exerciseRun) forget() {
 func (p *exerciseRun) draw() {
 	p.banner.draw()
 	p.bar.draw()
-	p.injects.draw()
-	p.discuss.draw()
-	p.notes.draw()
+	p.injects.fill()
+	p.discuss.fill()
+	p.notes.fill()
 	p.box.Refresh()
 }
 

@@ -233,7 +233,7 @@ func TestAKilledRunGoesOnFromWhereItStood(t *testing.T) {
 		want string
 	}{
 		"go on": {func(p *exerciseRun) { test.Tap(p.banner.goOn) }, "0:14:20"},
-		"count": {func(p *exerciseRun) { test.Tap(p.banner.count) }, "0:23:20"},
+		"count": {func(p *exerciseRun) { test.Tap(p.banner.count) }, "0:23:40"},
 		"step":  {func(p *exerciseRun) { p.injects.onDeliver() }, "0:14:20"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -262,7 +262,6 @@ func TestAKilledRunGoesOnFromWhereItStood(t *testing.T) {
 			if p.bar.elapsed.Text() != "0:14:20" {
 				t.Errorf("before it is decided the clock goes on to %s", p.bar.elapsed.Text())
 			}
-			b.clock = b.clock.Add(-20 * time.Second)
 			c.act(p)
 			b.settle()
 			if !p.banner.box.Hidden || p.bar.elapsed.Text() != c.want {
@@ -306,6 +305,69 @@ func TestARunThatSleptAsksHowToGoOn(t *testing.T) {
 	b.pass(time.Second)
 	if p.banner.box.Hidden || p.bar.elapsed.Text() != "0:05:00" {
 		t.Errorf("banner hidden %v, clock %s", p.banner.box.Hidden, p.bar.elapsed.Text())
+	}
+}
+
+func TestAClockThatIsSetBackTakesNothingFromARun(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	e := b.runTabletop()
+	p := b.console(e.ID)
+	b.press(" ")
+	b.pass(20 * time.Minute)
+	b.key(fyne.KeyReturn)
+	b.clock = b.clock.Add(-time.Hour)
+	b.pass(time.Minute)
+	if got := p.bar.elapsed.Text(); got < "0:20:55" || got > "0:21:00" { // a tick may pass before it is seen
+		t.Errorf("an hour set back, a minute later the clock says %s", got)
+	}
+	b.press(" ")
+	b.pass(time.Minute)
+	if on := b.recorded(e.ID); workbook.NewRun(&on).State != workbook.OnPause {
+		t.Errorf("the pause is not the last line of the log: %+v", on.Happenings)
+	}
+	b.press(" ")
+	b.pass(time.Minute)
+	if got := p.bar.elapsed.Text(); p.conduct.run.State != workbook.Running || got < "0:21:55" || got > "0:22:00" {
+		t.Errorf("after the pause the run is %s at %s", p.conduct.run.State, got)
+	}
+}
+
+func TestARunThatWasKilledBeforeTheClockWasSetBackGoesOn(t *testing.T) {
+	first := newBench(t)
+	first.sample()
+	e := first.runTabletop()
+	first.console(e.ID)
+	first.press(" ")
+	first.pass(20 * time.Minute)
+	first.settle()
+	first.clock = first.clock.Add(-time.Hour)
+	b := first.reopened()
+	p := b.console(e.ID)
+	b.pass(time.Minute)
+	if p.banner.box.Hidden || p.bar.elapsed.Text() != "0:20:00" {
+		t.Fatalf("banner hidden %v, clock %s", p.banner.box.Hidden, p.bar.elapsed.Text())
+	}
+	test.Tap(p.banner.goOn)
+	b.pass(time.Minute)
+	if got := p.bar.elapsed.Text(); !p.banner.box.Hidden || got != "0:21:00" {
+		t.Errorf("gone on, a minute later: banner hidden %v, clock %s", p.banner.box.Hidden, got)
+	}
+}
+
+func TestTheEvaluationStampsWhereTheRunStands(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	e := b.runTabletop()
+	b.console(e.ID)
+	b.press(" ")
+	b.pass(5 * time.Minute)
+	b.shell.goTo(place{screen: exercisesScreen, id: e.ID, part: partEvaluate})
+	b.settle()
+	b.clock = b.clock.Add(time.Hour) // the lid was closed
+	b.pass(time.Second)
+	if o := b.desk.observed(workbook.Strength, "", ""); o.Elapsed != 300 || o.ModuleID != e.Modules[0].ID {
+		t.Errorf("after an hour's sleep an observation is of second %d", o.Elapsed)
 	}
 }
 

@@ -57,6 +57,8 @@ type exercises struct {
 	parts map[string]exercisePart
 	want  place // what to land on in the exercise once it is there
 
+	shown exercisesHead // as it was laid out last
+
 	list  *exerciseList
 	chips map[string]*kit.Chip
 	name  *kit.Text
@@ -65,6 +67,9 @@ type exercises struct {
 	one   *fyne.Container // the exercise that is open
 	box   *fyne.Container
 }
+
+// exercisesHead is what stands above a part, and which one it is.
+type exercisesHead struct{ name, hint, part string }
 
 func newExercises(d *desk) *exercises {
 	s := &exercises{desk: d, part: partDesign, parts: map[string]exercisePart{}, chips: map[string]*kit.Chip{}}
@@ -158,6 +163,7 @@ func (s *exercises) refresh() {
 	}
 	wanted := d.session.WantedExercise()
 	if s.one.Hidden = wanted == "" || e.ID == ""; s.one.Hidden {
+		s.shown = exercisesHead{}
 		s.list.box.Show()
 		s.list.refresh()
 		return
@@ -176,9 +182,13 @@ func (s *exercises) refresh() {
 	p.refresh()
 	if len(s.body.Objects) == 0 || s.body.Objects[0] != p.object() {
 		s.body.Objects = []fyne.CanvasObject{p.object()}
-		s.body.Refresh()
+		s.shown = exercisesHead{}
 	}
-	s.box.Refresh()
+	head := exercisesHead{s.name.Text(), s.hint.Text(), s.part}
+	if s.part != partRun || s.shown != head { // the console lays itself out, and each of its steps comes here
+		s.box.Refresh()
+	}
+	s.shown = head
 	s.land()
 }
 
@@ -204,7 +214,7 @@ func exerciseHint(d *desk, e workbook.Exercise) string {
 		parts = append(parts, string(e.Starts))
 	}
 	if e.Minutes > 0 {
-		parts = append(parts, d.text("exercise.minutes", "Count", e.Minutes))
+		parts = append(parts, minutesWord(d, e.Minutes))
 	}
 	if e.Place != "" {
 		parts = append(parts, e.Place)

@@ -60,7 +60,7 @@ func (p *hotWashPane) refresh() {
 	n := len(e.Observations)
 	p.last.fill(n, "", func(i int, entry *kit.Entry) {
 		o := e.Observations[n-1-i]
-		entry.Set(oneLine(o.Text), clockOf(o.Elapsed), false, func() { p.part.show(place{item: o.ID}) })
+		entry.Set(oneLine(o.Text), clockText(o.Elapsed), false, func() { p.part.show(place{item: o.ID}) })
 		entry.SetHint(p.hint(e, o))
 		entry.SetWord(observationLook(o.Kind), d.text("observation."+string(o.Kind)))
 	})

@@ -52,12 +52,6 @@ func mselRows(e *workbook.ExerciseRecord, mode string) []mselRow {
 	return rows
 }
 
-// minutesWord says how many minutes something takes.
-func minutesWord(d *desk, n int) string { return d.text("exercise.minutes", "Count", n) }
-
-// shortMinutes says so where there is little room.
-func shortMinutes(d *desk, n int) string { return d.text("exercise.design.short-minutes", "N", n) }
-
 // moduleName is what a module is called.
 func moduleName(d *desk, i int, m workbook.Module) string {
 	if strings.TrimSpace(m.Title) == "" {

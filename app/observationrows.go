@@ -1,8 +1,6 @@
 package app
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
@@ -77,7 +75,7 @@ func (r *observationRows) line(o workbook.Observation) []string {
 	if words == "" {
 		words = d.text("exercise.observation.blank")
 	}
-	end := clockOf(o.Elapsed)
+	end := clockText(o.Elapsed)
 	if r.actions != nil {
 		end = d.text("checklists.actions", "Count", len(workbook.ActionsFor(o.ID, d.view().Actions)))
 	}
@@ -136,20 +134,16 @@ func (d *desk) stampOf(o workbook.Observation) string {
 	if o.SeenBy != "" {
 		by = d.text("exercise.observation.by", "Name", o.SeenBy)
 	}
-	return dotted(d.text("exercise.observation.clock", "Time", clockOf(o.Elapsed)), story, module, inject, by)
-}
-
-// clockOf writes seconds of the exercise as its clock shows them.
-func clockOf(seconds int) string {
-	return fmt.Sprintf("%d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
+	return dotted(d.text("exercise.observation.clock", "Time", clockText(o.Elapsed)), story, module, inject, by)
 }
 
 // observed is a new observation of the exercise that is open, stamped with where it stands.
 func (d *desk) observed(kind workbook.ObservationKind, objectiveID, by string) workbook.Observation {
 	e := &d.view().Exercise
-	run, now := workbook.NewRun(e), d.now()
+	run := workbook.NewRun(e)
+	elapsed, now := standing(conductOf(d).live, run)
 	o := workbook.Observation{
-		ExerciseID: e.ID, Kind: kind, ObjectiveID: objectiveID, SeenBy: by, At: now, Elapsed: run.ElapsedAt(now),
+		ExerciseID: e.ID, Kind: kind, ObjectiveID: objectiveID, SeenBy: by, At: now, Elapsed: elapsed,
 	}
 	if run.State == workbook.Running || run.State == workbook.OnPause {
 		o.ModuleID, o.Story = run.ModuleID, run.StoryAt(o.Elapsed)

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -70,7 +71,7 @@ func (b *runBar) draw() {
 	next, more := c.nextModule()
 	b.next.Hidden = !more || !c.started()
 	if more {
-		b.next.SetText(d.text("exercise.run.next-module", "Title", workbook.Shorten(next.Title, 40)))
+		b.next.SetText(d.text("exercise.run.next-module", "Title", workbook.Shorten(moduleName(d, slices.Index(c.record.Modules, next), next), 40)))
 	}
 	b.end.Hidden = !c.started()
 	b.rehearse.Hidden = c.inRehearsal() != nil || c.run.State == workbook.Running
@@ -105,7 +106,7 @@ func (b *runBar) title() string {
 	}
 	for i, m := range c.record.Modules {
 		if m.ID == c.run.ModuleID {
-			return d.text("exercise.run.module-of", "Number", i+1, "Total", len(c.record.Modules), "Title", m.Title)
+			return d.text("exercise.run.module-of", "Number", i+1, "Total", len(c.record.Modules), "Title", moduleName(d, i, m))
 		}
 	}
 	return d.text("exercise.run.no-module")

@@ -39,7 +39,8 @@ func newRunDiscussion(p *exerciseRun) *runDiscussion {
 // all of it.
 const situationShown = 160
 
-func (s *runDiscussion) draw() {
+// fill shows the current module; who calls it lays it out.
+func (s *runDiscussion) fill() {
 	d, c := s.console.desk, s.console.conduct
 	module, ok := c.record.Module(c.run.ModuleID)
 	s.timer.Hidden = !c.started()
@@ -66,7 +67,6 @@ func (s *runDiscussion) draw() {
 		s.list.Add(kit.Small(d.text("exercise.run.no-questions")))
 	}
 	s.tick()
-	s.card.box.Refresh()
 }
 
 // tick shows how long players have.
@@ -96,7 +96,7 @@ func (s *runDiscussion) onTimer() {
 			return d.text("exercise.run.timer-off")
 		}
 		n, _ := strconv.Atoi(code)
-		return d.text("exercise.minutes", "Count", n)
+		return minutesWord(d, n)
 	}, holds, func(code string) {
 		n, _ := strconv.Atoi(code)
 		s.console.act(func() { s.console.conduct.time(n) })

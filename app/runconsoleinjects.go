@@ -91,6 +91,12 @@ func (s *runInjects) delivered() []workbook.Inject {
 }
 
 func (s *runInjects) draw() {
+	s.fill()
+	s.card.box.Refresh()
+}
+
+// fill is draw without laying it out.
+func (s *runInjects) fill() {
 	d, c := s.console.desk, s.console.conduct
 	waiting, anyTime := c.run.Waiting(), c.run.OffTimeline()
 	skipped, delivered := s.skipped(), s.delivered()
@@ -138,7 +144,6 @@ func (s *runInjects) draw() {
 		s.list.Add(kit.Inset(kit.Grid, cardSide, s.none))
 	}
 	s.late = s.lateNow()
-	s.card.box.Refresh()
 }
 
 // addBelow offers those that wait and are not shown.
@@ -278,7 +283,7 @@ func (r *injectRow) set(i workbook.Inject, next bool) {
 	r.story.Set(string(i.Story))
 	due, ink := "", kit.ColorMuted
 	if !i.OffTimeline || s.shows == injectsDelivered {
-		due = dueText(c.run.Due(i))
+		due = minuteClock(c.run.Due(i) / 60)
 	}
 	if s.isLate(i) {
 		due, ink = fmt.Sprintf("%s\n%s", due, d.text("exercise.run.late")), kit.ColorNeeded

@@ -99,6 +99,12 @@ func (s *runRecord) focused() bool {
 }
 
 func (s *runRecord) draw() {
+	s.fill()
+	s.card.box.Refresh()
+}
+
+// fill is draw without laying it out.
+func (s *runRecord) fill() {
 	d, c := s.console.desk, s.console.conduct
 	if o, ok := c.record.Observation(s.draft); ok {
 		s.kind = o.Kind
@@ -128,7 +134,6 @@ func (s *runRecord) draw() {
 	if len(list) == 0 {
 		s.latest.Add(kit.Small(d.text("exercise.run.none-recorded")))
 	}
-	s.card.box.Refresh()
 }
 
 func (s *runRecord) drawObjective() {
@@ -138,7 +143,7 @@ func (s *runRecord) drawObjective() {
 	if at < 0 {
 		return
 	}
-	s.of.Set(strings.ToUpper(d.text("exercise.run.objective", "Number", at+1, "Title", o.Title)))
+	s.of.Set(strings.ToUpper(d.text("exercise.run.objective", "Number", at+1, "Title", objectiveName(d, o))))
 	s.pick.Hidden = len(c.record.Objectives) < 2
 	mine, _ := s.mine(o.ID)
 	for r, b := range s.ratings {
@@ -305,7 +310,7 @@ func (s *runRecord) onPick() {
 	now, _ := s.current()
 	kit.ShowChoices(s.pick, ids, func(id string) string {
 		o, _ := e.Objective(id)
-		return s.console.desk.text("exercise.run.objective", "Number", slices.Index(ids, id)+1, "Title", workbook.Shorten(o.Title, 60))
+		return s.console.desk.text("exercise.run.objective", "Number", slices.Index(ids, id)+1, "Title", workbook.Shorten(objectiveName(s.console.desk, o), 60))
 	}, now.ID, func(id string) {
 		s.objective = id
 		s.draw()
@@ -369,7 +374,7 @@ func newRecordRow(s *runRecord) *recordRow {
 func (r *recordRow) set(o workbook.Observation) {
 	d := r.record.console.desk
 	r.id = o.ID
-	r.clock.Set(dueText(o.Elapsed))
+	r.clock.Set(minuteClock(o.Elapsed / 60))
 	r.text.Set(d.text("exercise.run.recorded", "Kind", d.text("exercise.run.kind."+string(o.Kind)), "Text", o.Text))
 	r.open.Label = r.text.Text()
 	r.open.Refresh()

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"strings"
 
 	"forethought/workbook"
@@ -87,14 +86,3 @@ func injectMode(d *desk, i workbook.Inject) string {
 func timeLeft(r workbook.Run, elapsed int) (left int, counts bool) {
 	return r.Left(elapsed), r.Timer > 0 || r.ModuleID != "" || len(r.Waiting()) > 0
 }
-
-// clockText writes seconds of the exercise as "0:14:22".
-func clockText(seconds int) string {
-	return fmt.Sprintf("%d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
-}
-
-// dueText writes seconds of the exercise as "0:14".
-func dueText(seconds int) string { return fmt.Sprintf("%d:%02d", seconds/3600, seconds/60%60) }
-
-// minutesText writes seconds that are left as "06:40".
-func minutesText(seconds int) string { return fmt.Sprintf("%02d:%02d", seconds/60, seconds%60) }

@@ -18,11 +18,24 @@ type stage interface {
 	watch(r workbook.Run) (stood beat, fell bool) // whether the run fell silent, and where its clock stood
 }
 
+// standing is the second of the exercise at which a run stands, and the moment at which that
+// is; one that fell silent stands there until the facilitator has said how to go on.
+func standing(s stage, r workbook.Run) (elapsed int, now time.Time) {
+	stood, fell := s.watch(r)
+	if now = s.now(); fell {
+		return stood.Elapsed, now
+	}
+	return r.ElapsedAt(now), now
+}
+
 // liveStage runs the exercise that is open in the workbook.
 type liveStage struct {
 	desk *desk
 	mine map[string]bool // lines of the log that this window wrote
 	last beat            // that this window kept
+
+	seen  time.Time     // what the day's clock said last
+	ahead time.Duration // of it, where it was set back
 }
 
 func newLiveStage(d *desk) *liveStage { return &liveStage{desk: d, mine: map[string]bool{}} }
@@ -41,22 +54,39 @@ func (l *liveStage) do(changes ...workbook.Change) {
 	l.desk.do(changes...)
 }
 
-func (l *liveStage) now() time.Time { return l.desk.now() }
-func (l *liveStage) undo() bool     { return false }
-func (l *liveStage) redo() bool     { return false }
+// now is the day's time, which also counts what a computer sleeps. Where the computer's clock
+// is set back it goes on from where it was: the log is in the order of its moments.
+func (l *liveStage) now() time.Time {
+	now := l.desk.now().Round(0)
+	l.ahead += max(0, l.seen.Sub(now))
+	l.seen = now
+	return now.Add(l.ahead)
+}
+
+// notBefore takes the clock on to a moment that has been, in another window or before the
+// computer's clock was set back.
+func (l *liveStage) notBefore(moment time.Time) {
+	if behind := moment.Sub(l.now()); !moment.IsZero() && behind > 0 {
+		l.ahead += behind
+	}
+}
+
+func (l *liveStage) undo() bool { return false }
+func (l *liveStage) redo() bool { return false }
 
 // watch keeps the beat of a run that this window set going, and looks for that of one that
 // another did. The window itself falls silent while the computer sleeps.
 func (l *liveStage) watch(r workbook.Run) (beat, bool) {
+	l.notBefore(r.Last)
 	if r.State != workbook.Running {
 		return beat{}, false
 	}
-	e, now := l.record(), l.desk.now().Round(0) // the day's clock also counts what a computer sleeps
-	line, step := clockLine(e)
+	line, step := clockLine(l.record())
+	now := l.now()
 	if l.mine[line] {
 		gap := now.Sub(l.last.At)
 		switch {
-		case l.last.Line != line || gap < 0 || gap >= beatEvery && gap <= silence:
+		case l.last.Line != line || gap >= beatEvery && gap <= silence:
 			l.last = beat{Line: line, Elapsed: r.ElapsedAt(now), At: now}
 			l.desk.pulse.keep(l.last)
 			return beat{}, false
@@ -70,14 +100,15 @@ func (l *liveStage) watch(r workbook.Run) (beat, bool) {
 		b = beat{Line: line, Elapsed: step, At: r.Last}
 		return b, now.Sub(b.At) > longQuiet
 	}
+	l.notBefore(b.At)
 	b.Elapsed = max(b.Elapsed, step)
-	return b, b.Gone || now.Sub(b.At) > silence
+	return b, b.Gone || l.now().Sub(b.At) > silence
 }
 
 // leave says in the last beat that this window runs the exercise no more.
 func (l *liveStage) leave(r workbook.Run) {
 	if line, _ := clockLine(l.record()); r.State == workbook.Running && l.mine[line] {
-		now := l.desk.now().Round(0)
+		now := l.now()
 		l.desk.pulse.keep(beat{Line: line, Elapsed: r.ElapsedAt(now), At: now, Gone: true})
 	}
 }

@@ -157,7 +157,7 @@ func (s *sampler) conduct(at string, school *settledSchool, e workbook.ExerciseR
 		explained := o
 		explained.Explanation = r.Why
 		changes = append(changes, workbook.Edit(workbook.ObjectiveEntity, o.ID, o, explained)...)
-		changes = append(changes, workbook.Rate(e.Exercise, o, r.Rating, school.answers)...)
+		changes = append(changes, e.Rate(o, r.Rating, school.answers)...)
 	}
 	after := e.Exercise
 	after.HotWash, after.Summary = c.HotWash, c.Summary

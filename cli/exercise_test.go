@@ -101,7 +101,7 @@ func TestTheNextExerciseIsDraftedFromTheLast(t *testing.T) {
 		t.Fatal(err)
 	}
 	failed := first.Objectives[len(first.Objectives)-1]
-	changes := workbook.Rate(first.Exercise, failed, workbook.UnableToPerform, workbook.Answers{})
+	changes := first.Rate(failed, workbook.UnableToPerform, workbook.Answers{})
 	if _, err := w.Apply(ctx, workbook.Author{Name: "Ana"}, changes); err != nil {
 		t.Fatal(err)
 	}

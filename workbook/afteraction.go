@@ -1,6 +1,9 @@
 package workbook
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Evaluators lists who may rate: those who take part as evaluator or facilitator, whoever has
 // rated already, and the author; each once, without regard to letter case. An empty name is
@@ -56,23 +59,45 @@ func Differ(ratings []TargetRating) bool {
 	return false
 }
 
-// Rate is [Rate] within the whole exercise: an answer that another of its objectives
-// disproves as well keeps a flag, of that one, when this one takes its own back.
+// Rate is the change set that gives an objective its final rating; nothing else does. One
+// that disproves flags the school's answers to the objective's items that say in place or in
+// progress. One that does not takes back the flags that this objective has set, also on items
+// that it tries out no more; an answer that another objective of the exercise disproves as
+// well keeps a flag, of that one. Answers are the school's.
 func (e *ExerciseRecord) Rate(o Objective, r Rating, answers Answers) []Change {
-	changes := Rate(e.Exercise, o, r, answers)
-	for i, c := range changes {
-		if c.Entity != AnswerEntity || c.Field != "disproved" || c.New != "" {
-			continue
-		}
-		for _, other := range e.Objectives {
-			tries := slices.ContainsFunc(other.Items, func(item string) bool { return AnswerID(e.SchoolID, item) == c.ID })
-			if other.ID != o.ID && other.Final.Disproves() && tries {
-				changes[i].New = other.ID
-				break
+	to := o
+	to.Final = r
+	changes := Edit(ObjectiveEntity, o.ID, o, to)
+	flag := func(a Answer, by string) {
+		doubted := a
+		doubted.Disproved = by
+		changes = append(changes, EditAnswer(a, doubted)...)
+	}
+	if r.Disproves() {
+		for _, item := range o.Items {
+			if a := answers.Of(e.SchoolID, item); a.Status == InPlace || a.Status == InProgress {
+				flag(a, o.ID)
 			}
+		}
+		return changes
+	}
+	for _, item := range slices.Sorted(maps.Keys(answers)) {
+		if a := answers.Of(e.SchoolID, item); a.Disproved == o.ID {
+			flag(a, e.disprovedBesides(o.ID, item))
 		}
 	}
 	return changes
+}
+
+// disprovedBesides is the first objective but one that disproves the answer to an item, empty
+// for none.
+func (e *ExerciseRecord) disprovedBesides(objectiveID, item string) string {
+	for _, o := range e.Objectives {
+		if o.ID != objectiveID && o.Final.Disproves() && slices.Contains(o.Items, item) {
+			return o.ID
+		}
+	}
+	return ""
 }
 
 // ObservationsOf lists the observations that belong to an objective, or to none for an empty

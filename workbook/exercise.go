@@ -348,27 +348,3 @@ type Disproof struct {
 	Exercise  Exercise
 	Objective Objective
 }
-
-// Rate is the change set that gives an objective its final rating. One that disproves flags
-// the school's answers to the objective's items that say in place or in progress; one that
-// does not takes back the flags that this objective has set. Answers are the school's.
-func Rate(e Exercise, o Objective, r Rating, answers Answers) []Change {
-	to := o
-	to.Final = r
-	changes := Edit(ObjectiveEntity, o.ID, o, to)
-	flag := func(a Answer, by string) {
-		doubted := a
-		doubted.Disproved = by
-		changes = append(changes, EditAnswer(a, doubted)...)
-	}
-	for _, item := range o.Items {
-		a := answers.Of(e.SchoolID, item)
-		switch {
-		case r.Disproves() && (a.Status == InPlace || a.Status == InProgress):
-			flag(a, o.ID)
-		case !r.Disproves() && a.Disproved == o.ID:
-			flag(a, "")
-		}
-	}
-	return changes
-}

@@ -15,7 +15,7 @@ func TestARatingFlagsTheAnswersThatItDisproves(t *testing.T) {
 		"gates":  {SchoolID: "maple", ItemID: "gates", Status: Needed}, // says so itself
 		"radios": {SchoolID: "maple", ItemID: "radios", Status: InProgress, Disproved: "another"},
 	}
-	got := Rate(e.Exercise, o, MajorChallenges, answers)
+	got := e.Rate(o, MajorChallenges, answers)
 	want := []Change{
 		{Entity: ObjectiveEntity, ID: "o1", Field: "final", New: "M"},
 		{Entity: AnswerEntity, ID: "maple/alarms", Field: "disproved", New: "o1"},
@@ -27,8 +27,8 @@ func TestARatingFlagsTheAnswersThatItDisproves(t *testing.T) {
 	alarms := answers["alarms"]
 	alarms.Disproved = "o1"
 	answers["alarms"] = alarms
-	o.Final = MajorChallenges
-	got = Rate(e.Exercise, o, SomeChallenges, answers)
+	o.Final, o.Items = MajorChallenges, o.Items[1:] // which tries the alarms out no more
+	got = e.Rate(o, SomeChallenges, answers)
 	want = []Change{
 		{Entity: ObjectiveEntity, ID: "o1", Field: "final", Old: "M", New: "S"},
 		{Entity: AnswerEntity, ID: "maple/alarms", Field: "disproved", Old: "o1"}, // another's flag stays
