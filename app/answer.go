@@ -298,7 +298,7 @@ func (d *desk) historyLines(batches []workbook.Batch) []string {
 			}
 			lines = append(lines, d.text("history.line",
 				"When", b.At.Local().Format("2006-01-02 15:04"), "Who", who,
-				"Field", d.text("field."+c.Field), "Value", workbook.Shorten(strings.Join(strings.Fields(d.valueWord(c.Entity, c.Field, c.New)), " "), 80)))
+				"Field", d.words.Field(c.Entity, c.Field), "Value", workbook.Shorten(strings.Join(strings.Fields(d.valueWord(c.Entity, c.Field, c.New)), " "), 80)))
 		}
 	}
 	return lines

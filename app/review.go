@@ -318,7 +318,7 @@ func (d *desk) reviewHint(row workbook.ProposedRow) string {
 		parts = append(parts, row.School)
 	}
 	for _, c := range fieldChanges(row) {
-		field, now := d.text("field."+c.Field), d.shortValue(c, c.New)
+		field, now := d.words.Field(c.Entity, c.Field), d.shortValue(c, c.New)
 		switch {
 		case row.State != workbook.Adds:
 			parts = append(parts, d.text("review.change", "Field", field, "Old", d.shortValue(c, c.Old), "New", now))

@@ -52,7 +52,7 @@ func (v *reviewDetail) row(row workbook.ProposedRow) {
 		kit.Small(d.text("review.state." + string(row.State))),
 	}
 	for _, c := range fieldChanges(row) {
-		lines := kit.Column(kit.Grid/2, kit.Section(capital(d.text("field."+c.Field))))
+		lines := kit.Column(kit.Grid/2, kit.Section(capital(d.words.Field(c.Entity, c.Field))))
 		if row.State == workbook.Diverges {
 			lines.Add(v.value("review.was", c, row.Was))
 		}

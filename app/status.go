@@ -127,7 +127,7 @@ func (d *desk) describe(b workbook.Batch) string {
 	if len(fields) > 1 {
 		return d.text("change.several", "Count", len(fields), "What", what)
 	}
-	return d.text("change.field", "Field", d.text("field."+first.Field), "What", what)
+	return d.text("change.field", "Field", d.words.Field(first.Entity, first.Field), "What", what)
 }
 
 // describeMany counts the things that a batch changed, by what they are where all are alike.

@@ -8,6 +8,15 @@ import (
 	"forethought/workbook"
 )
 
+// Field is what a field is called. One that is called otherwise in an entity, such as the
+// statements of a feedback form, has words of its own there.
+func (l *Language) Field(e workbook.Entity, field string) string {
+	if own := "field." + string(e) + "." + field; l.Has(own) {
+		return l.Text(own)
+	}
+	return l.Text("field." + field)
+}
+
 // Value is a field's value as a person reads it: words for codes, a day in full, and names
 // for ids, which name finds; an id without a name stays as it is. An empty value is said to
 // be cleared.
@@ -23,7 +32,10 @@ func (l *Language) Value(e workbook.Entity, field, value string, name func(id st
 	case workbook.Choice, workbook.Codes:
 		var list []string
 		for _, code := range workbook.SplitIDs(value) {
-			list = append(list, l.Text(family(e, field)+"."+code))
+			if key := family(e, field); key != "" {
+				code = l.Text(key + "." + code)
+			}
+			list = append(list, code)
 		}
 		return strings.Join(list, ", ")
 	case workbook.Day:
@@ -51,7 +63,8 @@ func (l *Language) Value(e workbook.Entity, field, value string, name func(id st
 	return value
 }
 
-// family is the beginning of the keys of a field's codes.
+// family is the beginning of the keys of a field's codes, nothing for codes that speak for
+// themselves, such as scores.
 func family(e workbook.Entity, field string) string {
 	switch {
 	case field == "override":
@@ -64,6 +77,8 @@ func family(e workbook.Entity, field string) string {
 		return "inject-type"
 	case field == "exercise_role":
 		return "exercise-role"
+	case e == workbook.FeedbackEntity:
+		return ""
 	}
 	return field
 }

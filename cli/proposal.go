@@ -104,7 +104,7 @@ func proposedLine(env *Env, r workbook.ProposedRow, names func(string) string) s
 		if c.Unsaid() {
 			continue
 		}
-		field := t("field." + c.Field)
+		field := env.Words.Field(c.Entity, c.Field)
 		now := oneLine(env.Words.Value(c.Entity, c.Field, c.New, names))
 		if r.State == workbook.Adds {
 			parts = append(parts, t("review.value", "Field", field, "New", now))

@@ -87,7 +87,7 @@ func (b *reportBook) statement() string {
 
 // drawExecutive draws the executive summary, with the figures that it rests on.
 func (b *reportBook) drawExecutive() {
-	b.open(toExecutive, newPage)
+	b.open(toExecutive, b.bodyHeight()*0.5)
 	strengths, areas := 0, 0
 	for _, x := range b.a.Objectives {
 		strengths, areas = strengths+len(x.Strengths), areas+len(x.Improvements)
@@ -157,7 +157,7 @@ func (b *reportBook) drawAnalysis() {
 	if len(b.a.Others) > 0 {
 		b.subhead(b.t("guide.others.title"))
 		for _, o := range b.a.Others {
-			b.finding(o)
+			b.finding(b.kindOf(o), o)
 		}
 	}
 }
@@ -185,15 +185,15 @@ func (b *reportBook) drawObjective(x workbook.ReportedObjective) {
 	if len(x.Strengths) == 0 {
 		b.prose(b.t("aar.no-strengths"))
 	}
-	for _, s := range x.Strengths {
-		b.finding(s)
+	for i, s := range x.Strengths {
+		b.finding(b.t("aar.strength", "Number", i+1), s)
 	}
 	b.subhead(b.t("aar.areas"))
 	if len(x.Improvements) == 0 {
 		b.prose(b.t("aar.no-areas"))
 	}
 	for _, s := range x.Improvements {
-		b.finding(s)
+		b.finding(b.kindOf(s), s)
 	}
 	b.y += 6
 	b.hline(sideMargin, b.y, b.width(), line, 0.6)
@@ -215,12 +215,16 @@ func (b *reportBook) targetLine(x workbook.GuideTarget) []piece {
 		b.say(regular, ink, x.Target.Text+" "), b.say(bold, accent, strings.Join(given, ", ")))
 }
 
-// finding is a strength or an area for improvement with its reference and analysis.
-func (b *reportBook) finding(o workbook.Observation) {
-	title := b.t("observation." + string(o.Kind))
+// kindOf says what an observation is, an area for improvement with its number.
+func (b *reportBook) kindOf(o workbook.Observation) string {
 	if n := b.a.Numbers[o.ID]; n > 0 {
-		title = b.t("aar.area", "Number", n)
+		return b.t("aar.area", "Number", n)
 	}
+	return b.t("observation." + string(o.Kind))
+}
+
+// finding is a strength or an area for improvement with its reference and analysis.
+func (b *reportBook) finding(title string, o workbook.Observation) {
 	const indent = 12.0
 	pieces := staying(b.paragraph(b.width()-indent, textSize, b.say(bold, ink, title)))
 	pieces = append(pieces, b.observation(b.width()-indent, o)...)
@@ -230,10 +234,9 @@ func (b *reportBook) finding(o workbook.Observation) {
 // drawVoices draws what was decided and said, the hot wash, and what participants gave on
 // their forms.
 func (b *reportBook) drawVoices() {
-	b.open(toVoices, newPage)
+	b.open(toVoices, b.bodyHeight()*0.5)
 	if len(b.a.Said) > 0 {
-		b.subhead(b.t("aar.said.title"))
-		b.observations(b.a.Said)
+		b.observations(b.t("aar.said.title"), b.a.Said)
 	}
 	b.subhead(b.t("agenda-part.hot-wash"))
 	if strings.TrimSpace(b.a.HotWash) == "" {
@@ -344,9 +347,9 @@ func (b *reportBook) drawImprovementPlan() {
 		return
 	}
 	t := b.newTable(
-		column{b.t("exdoc.column.capability"), 88}, column{b.t("aar.column.area"), 136}, column{b.t("plan.column.action"), 140},
-		column{b.t("aar.column.element"), 66}, column{b.t("aar.column.organization"), 84}, column{b.t("aar.column.contact"), 76},
-		column{b.t("aar.column.start"), 56}, column{b.t("aar.column.completion"), 66},
+		column{b.t("exdoc.column.capability"), 80}, column{b.t("aar.column.area"), 136}, column{b.t("plan.column.action"), 168},
+		column{b.t("aar.column.element"), 66}, column{b.t("aar.column.organization"), 80}, column{b.t("aar.column.contact"), 74},
+		column{b.t("aar.column.start"), 64}, column{b.t("aar.column.completion"), 66},
 	)
 	t.pad = 5
 	var rows []row
@@ -361,13 +364,9 @@ func (b *reportBook) planRow(t *table, r workbook.ImprovementRow) row {
 	const size = 8.0
 	a := r.Action
 	text := func(col int, s string) []piece { return b.paragraph(t.inner(col), size, b.say(regular, ink, s)) }
-	kind := b.t("observation." + string(r.Observation.Kind))
-	if n := b.a.Numbers[r.Observation.ID]; n > 0 {
-		kind = b.t("aar.area", "Number", n)
-	}
 	cells := [][]piece{
 		b.paragraph(t.inner(0), size, b.capability(r.Objective.Capability)),
-		append(staying(b.paragraph(t.inner(1), smallSize, b.say(bold, muted, kind))),
+		append(staying(b.paragraph(t.inner(1), smallSize, b.say(bold, muted, b.kindOf(r.Observation)))),
 			b.passage(t.inner(1), size, regular, ink, strings.TrimSpace(r.Observation.Text))...),
 	}
 	if a.ID == "" {
@@ -394,7 +393,7 @@ func (b *reportBook) planRow(t *table, r workbook.ImprovementRow) row {
 	}
 	done = append(done, gap(2), b.badgePiece(actionBadge(status), b.t("action-status."+string(status)), t.inner(7)))
 	cells = append(cells, action, text(3, element), text(4, a.Organization), text(5, a.Owner), text(6, day(a.Start)), done)
-	return row{cells: cells, under: b.behind(t.across(1), nil, b.itemsOf(a)), from: 1, again: b.continued(t.across(1), a.Title)}
+	return row{cells: cells, under: b.evidenceOf(t.across(1), b.t("aar.item"), b.itemsOf(a)), from: 1, again: b.continued(t.across(1), a.Title)}
 }
 
 // itemsOf are the items that an action serves, in the case's order.

@@ -91,6 +91,7 @@ func (b *briefing) drawTitle() {
 			y += 31
 		}
 	}
+	b.drawMark()
 }
 
 func (b *briefing) drawWelcome() {
@@ -167,6 +168,7 @@ func (b *briefing) drawDay() {
 		for _, l := range b.of.Agenda {
 			said := []span{b.say(regular, ink, b.agendaTitle(l))}
 			if length := b.minutes(l.Minutes); length != "" {
+				length = strings.ReplaceAll(length, " ", "\u00a0") // a number and its unit stay together
 				said = append(said, b.say(regular, muted, "  "+length))
 			}
 			pieces = append(pieces, beside(column, b.paragraph(column, size, b.say(bold, accent, b.when(l.Minute))),
@@ -317,7 +319,13 @@ func (b *briefing) drawFoot() {
 	number := b.print(regular, decimal(b.pdf.PageNo()))
 	right := slideWidth - slideSide
 	b.text(right-b.faces[regular].width(number, size), base, size, regular, muted, number)
+	b.drawMark()
+	b.text(slideSide, base, size, regular, muted, b.shorten(regular, size, 250, b.of.Name))
+}
+
+// drawMark says how the page is handled.
+func (b *briefing) drawMark() {
+	const size, base = 11.0, slideHeight - 24
 	mark := b.shorten(bold, size, 300, b.about.Handling)
 	b.text((slideWidth-b.faces[bold].width(mark, size))/2, base, size, bold, alarm, mark)
-	b.text(slideSide, base, size, regular, muted, b.shorten(regular, size, 250, b.of.Name))
 }

@@ -73,7 +73,11 @@ func (b *guideBook) parts() []func() {
 // drawGuide draws the guide of one objective: what it is about, its targets with room to
 // write or what was written, and the final rating.
 func (b *guideBook) drawGuide(g workbook.EvaluationGuide) {
-	b.open(objectiveAnchor(g.Number), newPage)
+	from := newPage // each evaluator gets the guide of an objective
+	if b.g.Filled {
+		from = b.bodyHeight() * 0.6
+	}
+	b.open(objectiveAnchor(g.Number), from)
 	b.intro(join(" · ", b.of.Name, b.dateAndTime(), b.of.School.Name))
 	b.pairs([]pair{
 		{label: b.t("exdoc.column.objective"), says: join("\n", g.Objective.Title, g.Objective.Text)},
@@ -192,8 +196,7 @@ func (b *guideBook) filled(g workbook.EvaluationGuide) {
 		b.prose(g.Objective.Explanation)
 	}
 	if len(g.Observations) > 0 {
-		b.subhead(b.t("guide.observations"))
-		b.observations(g.Observations)
+		b.observations(b.t("guide.observations"), g.Observations)
 	}
 }
 
@@ -263,8 +266,8 @@ func (b *exerciseBook) ratingBadge(r workbook.Rating) piece {
 	return b.badgePiece(ratingLook(r), b.ratingLetter(r), 60)
 }
 
-// observations draws what was seen, in order.
-func (b *exerciseBook) observations(list []workbook.Observation) {
+// observations draws what was seen, in order, under a heading where it has one.
+func (b *exerciseBook) observations(title string, list []workbook.Observation) {
 	t := b.newTable(column{b.t("guide.column.when"), 64}, column{b.t("guide.column.kind"), 92}, column{b.t("guide.column.seen"), 360})
 	var rows []row
 	for _, o := range list {
@@ -279,6 +282,9 @@ func (b *exerciseBook) observations(list []workbook.Observation) {
 			},
 			again: b.continued(t.across(0), o.Text),
 		})
+	}
+	if title != "" {
+		b.subheadOver(title, t.opening(rows))
 	}
 	t.draw(rows)
 }
@@ -306,7 +312,7 @@ func (b *exerciseBook) observation(width float64, o workbook.Observation) []piec
 
 func (b *guideBook) drawOthers() {
 	b.open(toOthers, b.bodyHeight()*0.3)
-	b.observations(b.g.Others)
+	b.observations("", b.g.Others)
 }
 
 // drawRatings says what the letters mean.
@@ -318,8 +324,12 @@ func (b *guideBook) drawRatings() {
 	b.ratingScale()
 }
 
+// scaleHeight is about how tall the definitions of the ratings are.
+const scaleHeight = 180.0
+
 // ratingScale is the definitions of the ratings.
 func (b *exerciseBook) ratingScale() {
+	b.need(scaleHeight)
 	var list []pair
 	for _, r := range workbook.Ratings() {
 		list = append(list, pair{label: string(r) + " · " + b.t("rating."+string(r)), says: b.t("rating-means." + string(r))})

@@ -255,7 +255,7 @@ func (b *exerciseBook) when(minute int) string {
 	if at := b.of.Starts.Add(minute); at != "" {
 		return string(at)
 	}
-	return b.t("exdoc.after-start", "Minutes", minute)
+	return workbook.SinceStart(minute)
 }
 
 // drawSchedule draws the agenda.

@@ -3,6 +3,7 @@ package export
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"forethought/workbook"
@@ -88,9 +89,8 @@ func (b *handbook) drawConduct() {
 
 // drawModule draws a module with its questions, what to listen for, and when events come.
 func (b *handbook) drawModule(m workbook.HandbookModule) {
-	b.moduleHead(m.Number, m.Module.Minutes, m.At, m.Module.Story, m.Module.Text)
+	b.moduleHead(b.bodyHeight()*0.5, m.Number, m.Module.Minutes, m.At, m.Module.Story, m.Module.Text)
 	if len(m.Questions) > 0 {
-		b.subhead(b.t("exdoc.questions"))
 		t := b.newTable(column{b.t("handbook.column.question"), 236}, column{b.t("handbook.column.points"), 280})
 		var rows []row
 		for _, q := range m.Questions {
@@ -105,13 +105,13 @@ func (b *handbook) drawModule(m workbook.HandbookModule) {
 				again: b.continued(t.across(0), q.Number+"  "+q.Question.Text),
 			})
 		}
+		b.subheadOver(b.t("exdoc.questions"), t.opening(rows))
 		t.draw(rows)
 		b.y += 8
 	}
 	if len(m.Events) == 0 {
 		return
 	}
-	b.subhead(b.t("handbook.events"))
 	t := b.newTable(column{b.t("msel.number"), 52}, column{b.t("msel.time"), 84}, column{b.t("msel.description"), 380})
 	t.pad = 4
 	var rows []row
@@ -129,6 +129,7 @@ func (b *handbook) drawModule(m workbook.HandbookModule) {
 			again: b.continued(t.across(0), x.Number),
 		})
 	}
+	b.subheadOver(b.t("handbook.events"), t.opening(rows))
 	t.draw(rows)
 }
 
@@ -152,10 +153,16 @@ func (b *exerciseBook) behind(width float64, objectives []int, items []workbook.
 		}
 		pieces = b.labelled(width, b.t("handbook.objectives"), b.say(regular, ink, strings.Join(names, "; ")))
 	}
+	return append(pieces, b.evidenceOf(width, b.t("handbook.item"), items)...)
+}
+
+// evidenceOf names items, after a label, and where the record has them.
+func (b *exerciseBook) evidenceOf(width float64, label string, items []workbook.Item) []piece {
+	var pieces []piece
 	for _, it := range items {
 		spans := append([]span{b.lead(regular, ink, it.Title, itemAnchor(it.ID)), b.say(regular, muted, ". "+b.t("plan.evidence")+" ")},
 			b.evidence(it.Evidence)...)
-		pieces = append(pieces, b.labelled(width, b.t("handbook.item"), spans...)...)
+		pieces = append(pieces, b.labelled(width, label, spans...)...)
 	}
 	return pieces
 }
@@ -171,18 +178,22 @@ func (b *handbook) drawMSEL() {
 		b.landscape(false)
 		return
 	}
+	text, notes := 172.0, 42.0 // where nobody has written a note, the text gets the room
+	if slices.ContainsFunc(b.h.Events, func(x workbook.HandbookEvent) bool { return strings.TrimSpace(x.Inject.Note) != "" }) {
+		text, notes = 146, 94
+	}
 	t := b.newTable(
-		column{b.t("msel.number"), 38}, column{b.t("msel.time"), 58}, column{b.t("msel.type"), 60},
-		column{b.t("msel.mode"), 54}, column{b.t("msel.from"), 60}, column{b.t("msel.injected-by"), 58},
-		column{b.t("msel.to"), 60}, column{b.t("msel.description"), 136}, column{b.t("msel.expected"), 122},
-		column{b.t("msel.notes"), 70},
+		column{b.t("msel.number"), 38}, column{b.t("msel.time"), 58}, column{b.t("msel.type"), 68},
+		column{b.t("msel.mode"), 52}, column{b.t("msel.from"), 62}, column{b.t("msel.injected-by"), 58},
+		column{b.t("msel.to"), 60}, column{b.t("msel.description"), text}, column{b.t("msel.expected"), text},
+		column{b.t("msel.notes"), notes},
 	)
 	t.pad = 5
 	const size = 7.5
 	var rows []row
 	for _, x := range b.h.Events {
 		i := x.Inject
-		text := func(col int, s string) []piece {
+		says := func(col int, s string) []piece {
 			if s = strings.TrimSpace(s); s == "" {
 				return nil
 			}
@@ -195,8 +206,8 @@ func (b *handbook) drawMSEL() {
 		rows = append(rows, row{
 			cells: [][]piece{
 				b.paragraph(t.inner(0), size, b.say(bold, accent, x.Number)), when,
-				text(2, b.t("inject-type."+string(i.Type))), text(3, i.Mode), text(4, i.From), text(5, i.InjectedBy),
-				text(6, i.To), text(7, i.Text), text(8, i.Expected), text(9, i.Note),
+				says(2, b.t("inject-type."+string(i.Type))), says(3, i.Mode), says(4, i.From), says(5, i.InjectedBy),
+				says(6, i.To), says(7, i.Text), says(8, i.Expected), says(9, i.Note),
 			},
 			under: b.behind(t.across(1), x.Objectives, x.Items),
 			from:  1,
@@ -238,14 +249,14 @@ func (b *handbook) drawTargets() {
 		t.draw(rows)
 	}
 	b.y += 8
-	b.subhead(b.t("guide.ratings.title"))
+	b.subheadOver(b.t("guide.ratings.title"), scaleHeight)
 	b.ratingScale()
 }
 
 // drawBehind draws the case evidence: each item that is tried out, how the school stands on
 // it, and where it comes up.
 func (b *handbook) drawBehind() {
-	b.open(toBehind, newPage)
+	b.open(toBehind, b.bodyHeight()*0.5)
 	b.intro(b.t("handbook.behind.intro", "Case", b.h.Case.Title))
 	if len(b.h.Items) == 0 {
 		b.prose(b.t("handbook.behind.none"))

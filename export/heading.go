@@ -36,8 +36,11 @@ func (f *frame) intro(text string) {
 }
 
 // subhead is a heading within a part; it keeps room for what follows.
-func (f *frame) subhead(title string) {
-	f.need(80)
+func (f *frame) subhead(title string) { f.subheadOver(title, 0) }
+
+// subheadOver is subhead over something that begins in no less than a height, such as a table.
+func (f *frame) subheadOver(title string, height float64) {
+	f.need(max(80, height+10+leading(headSize)+5))
 	if f.y > bodyTop {
 		f.y += 10
 	}

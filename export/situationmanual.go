@@ -76,7 +76,7 @@ func (b *manualBook) parts() []func() {
 // drawGeneral draws the general information: objectives and core capabilities, roles,
 // structure, guidelines, assumptions, and how it is evaluated.
 func (b *exerciseBook) drawGeneral(evaluation string) {
-	b.open(toGeneral, newPage)
+	b.open(toGeneral, b.bodyHeight()*0.6)
 	b.subhead(b.t("exdoc.objectives.title"))
 	b.flow(sideMargin, b.passage(b.width(), leadSize, regular, ink, b.t("exdoc.objectives.intro")))
 	b.y += 8
@@ -121,9 +121,9 @@ func (b *exerciseBook) drawScenario() {
 }
 
 // moduleHead opens a module: when it begins, how long it takes and what the clock of the
-// story says, then the situation.
-func (b *exerciseBook) moduleHead(n, minutes int, at, story workbook.Clock, text string) {
-	b.open(moduleAnchor(n), newPage)
+// story says, then the situation. It asks for a height as [exerciseBook.open] does.
+func (b *exerciseBook) moduleHead(height float64, n, minutes int, at, story workbook.Clock, text string) {
+	b.open(moduleAnchor(n), height)
 	begins, clock := "", ""
 	if at != "" {
 		begins = b.t("exdoc.begins", "Time", string(at))
@@ -142,7 +142,7 @@ func (b *exerciseBook) moduleHead(n, minutes int, at, story workbook.Clock, text
 
 // drawModule draws a module as players read it.
 func (b *manualBook) drawModule(m workbook.SituationModule) {
-	b.moduleHead(m.Number, m.Minutes, m.At, m.Story, m.Text)
+	b.moduleHead(newPage, m.Number, m.Minutes, m.At, m.Story, m.Text)
 	if len(m.Questions) > 0 {
 		b.subhead(b.t("exdoc.questions"))
 		b.prose(b.t("sitman.questions.intro"))

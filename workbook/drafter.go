@@ -43,6 +43,7 @@ func newDrafter(r DraftRequest) *drafter {
 		weights: map[string]int{}, again: map[string]bool{}, covered: map[string]bool{},
 	}
 	library := *r.Library
+	d.setting.Article = library.Article
 	d.library = &library
 	for _, it := range r.Case.Items {
 		a := r.Answers.Of(r.School.ID, it.ID)

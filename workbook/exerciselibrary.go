@@ -7,11 +7,15 @@ package workbook
 // A text may hold places for what a school has, each with words for a school that has it not:
 // {school}, {event|the opening ceremony}, {date|that day}, {zone|the main entrance},
 // {zone2|the yard}, {contact:police|the police liaison}. See [SetAt].
+//
+// Article is the word that names of events and zones take in a sentence where the place's own
+// words have it: "at the Gym". Empty in a language where one word does not do.
 type ExerciseLibrary struct {
 	Case       string              `yaml:"case"`     // the id of the case
 	Version    int                 `yaml:"version"`  // grows with each published change
 	Language   string              `yaml:"language"` // BCP 47
-	Title      string              `yaml:"title"`    // of an exercise, for example "Opening day tabletop"
+	Article    string              `yaml:"article"`
+	Title      string              `yaml:"title"` // of an exercise, for example "Opening day tabletop"
 	Purpose    string              `yaml:"purpose"`
 	Scope      string              `yaml:"scope"`
 	Threat     string              `yaml:"threat"`   // threat or hazard, in a few plain words

@@ -26,7 +26,12 @@ func (e *ExerciseRecord) MSELTime(i Inject) string {
 	case e.Starts != "" && i.Minute <= e.clockReach():
 		return string(e.Starts.Add(i.Minute))
 	}
-	return "T+" + strconv.Itoa(i.Minute/60) + string(ClockAt(i.Minute % 60))[2:]
+	return SinceStart(i.Minute)
+}
+
+// SinceStart writes a time since the start of an exercise, "T+1:15".
+func SinceStart(minute int) string {
+	return "T+" + strconv.Itoa(minute/60) + string(ClockAt(minute % 60))[2:]
 }
 
 // clockReach is up to which minute times of day are looked for.

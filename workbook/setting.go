@@ -26,6 +26,7 @@ func ContactRoles() []ContactRole {
 // is empty leaves the text its own words.
 type Setting struct {
 	School   string
+	Article  string // of the texts' language, see [ExerciseLibrary]
 	Event    string
 	Date     string
 	Zones    []Zone   // the school's
@@ -37,7 +38,8 @@ type Setting struct {
 var placeForm = regexp.MustCompile(`\{([a-z0-9]+)(?::([a-z]+))?(?:\|([^{}|]+))?\}`)
 
 // SetAt puts a school into the places of a text. What the school has not is called by the
-// words that the place brings. {zone} is somewhere indoors and {zone2} somewhere outdoors,
+// words that the place brings. Events and zones take the article that those words have, see
+// [Setting.withArticle]. {zone} is somewhere indoors and {zone2} somewhere outdoors,
 // never the same; a zone that the text is about comes first, then one that is called as the
 // place's own words. A contact is named with their role where the text first speaks of them. A
 // sentence that begins with a place begins with a capital letter.
@@ -77,7 +79,7 @@ func (f *placeFiller) value(place string, role ContactRole, words string) string
 	case "school":
 		return f.School
 	case "event":
-		return f.Event
+		return f.withArticle(f.Event, words)
 	case "date":
 		return f.Date
 	case "zone", "zone2":
@@ -86,7 +88,7 @@ func (f *placeFiller) value(place string, role ContactRole, words string) string
 			z = f.zone(place == "zone2", words)
 			f.zones[place] = z
 		}
-		return z.shortName(f.Zones)
+		return f.withArticle(z.shortName(f.Zones), words)
 	case "contact":
 		c := f.Contacts[role]
 		if c.Name == "" || c.Role == "" || f.named[c.Name] {
@@ -96,6 +98,23 @@ func (f *placeFiller) value(place string, role ContactRole, words string) string
 		return c.Name + " (" + c.Role + ")"
 	}
 	return ""
+}
+
+// withArticle puts the article before a name that stands where a place's own words have it,
+// so that a sentence reads as one: "at the Gym". A name that has it takes no second one, and
+// one that ends in a number or a letter is a label, which takes none: "at Room 12".
+func (s Setting) withArticle(name, words string) string {
+	first := func(text string) string { return strings.ToLower(strings.SplitN(text, " ", 2)[0]) }
+	article := strings.ToLower(s.Article)
+	parts := strings.Fields(name)
+	if article == "" || len(parts) == 0 || first(words) != article || first(name) == article {
+		return name
+	}
+	last := parts[len(parts)-1]
+	if r, _ := utf8.DecodeLastRuneInString(last); len(parts) > 1 && (unicode.IsDigit(r) || utf8.RuneCountInString(last) == 1) {
+		return name
+	}
+	return s.Article + " " + name
 }
 
 // zone picks a zone for a place that has none yet, blank for none.

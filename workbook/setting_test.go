@@ -31,6 +31,26 @@ func TestATextIsSetAtASchool(t *testing.T) {
 	}
 }
 
+func TestANameTakesTheArticleThatThePlacesOwnWordsHave(t *testing.T) {
+	for _, tc := range []struct{ text, name, want string }{
+		{"Set up for {event|the ceremony}.", "First day of term", "Set up for the First day of term."},
+		{"{event|the ceremony} begins.", "Spring fair", "The Spring fair begins."},
+		{"Part of {event|the ceremony}", "The big day", "Part of The big day"},
+		{"Set up for {event|the ceremony}.", "Graduation 2027", "Set up for Graduation 2027."},
+		{"Set up for {event|the ceremony}.", "Sports day B", "Set up for Sports day B."},
+		{"Set up for {event|a ceremony}.", "Spring fair", "Set up for Spring fair."},
+		{"Set up for {event|the ceremony}.", "", "Set up for the ceremony."},
+	} {
+		if got := SetAt(tc.text, Setting{School: "Hill School", Article: "the", Event: tc.name}); got != tc.want {
+			t.Errorf("%s at %q: %q, want %q", tc.text, tc.name, got, tc.want)
+		}
+	}
+	zones := Setting{School: "Hill School", Article: "the", Zones: []Zone{{ID: "1", Building: "Main", Name: "Entrance and office"}, {ID: "2", Name: "Gate 3"}}}
+	if got, want := SetAt("From {zone|the main entrance} to {zone2|the yard}", zones), "From the Entrance and office to Gate 3"; got != want {
+		t.Errorf("zones: %q, want %q", got, want)
+	}
+}
+
 func TestWhatASchoolIsNamedByInAStory(t *testing.T) {
 	words := wording(t)
 	own := []string{"s"}
