@@ -82,9 +82,9 @@ func (s *exercises) layout() {
 		s.chips[part].Keys = s
 		chips.Add(s.chips[part])
 	}
-	back := kit.LinkButton(d.text("exercise.back"), theme.NavigateBackIcon(), s.onBack)
+	chips.Add(kit.LinkButton(d.text("exercise.back"), theme.NavigateBackIcon(), s.onBack))
 	s.body = container.NewStack()
-	head := kit.Column(kit.Grid, kit.Row(kit.Column(kit.Grid/4, s.name, s.hint), back), chips)
+	head := kit.Headline(kit.Column(kit.Grid/4, s.name, s.hint), chips)
 	s.one = kit.Screen(head, s.body)
 	s.box = container.NewStack(s.list.object(), s.one)
 	s.one.Hide()
@@ -136,6 +136,7 @@ func (s *exercises) turnTo(part string) {
 	}
 	s.part = part
 	s.refresh()
+	s.desk.savedChanged()
 }
 
 // leave tells the part that is open that it is left.
@@ -222,6 +223,13 @@ func (s *exercises) undo() bool {
 func (s *exercises) redo() bool {
 	p, ok := s.parts[s.part].(stepper)
 	return ok && !s.one.Hidden && p.redo()
+}
+
+func (s *exercises) steps() (own, back, again bool) {
+	if p, ok := s.parts[s.part].(stepper); ok && !s.one.Hidden {
+		return p.steps()
+	}
+	return false, false, false
 }
 
 // HandleRune gives the letter to the part that is open.
