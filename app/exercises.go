@@ -75,7 +75,8 @@ func newExercises(d *desk) *exercises {
 
 func (s *exercises) layout() {
 	d := s.desk
-	s.name, s.hint = kit.Title(""), kit.Small("")
+	s.name = kit.Title("")
+	s.hint = kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Single: true})
 	chips := kit.Flow(kit.Grid)
 	for _, part := range exerciseParts() {
 		s.chips[part] = kit.NewChip(d.text("exercise.part."+part), func() { s.turnTo(part) })
