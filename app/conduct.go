@@ -81,6 +81,7 @@ func (c *conduct) refresh() {
 		c.projector.refresh()
 	}
 	c.arm()
+	c.desk.savedChanged() // a rehearsal has steps of its own to undo
 }
 
 // arm lets the clocks tick where somebody sees them, or this window keeps a run's beat.

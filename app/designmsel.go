@@ -24,7 +24,10 @@ type designMSEL struct {
 	modes    *oneOf
 	timeline *kit.Timeline
 	spent    *kit.Text
-	links    *fyne.Container // what can be done with the list: link buttons, and the one that adds
+	fold     *fold       // of the timeline
+	addTo    *kit.Button // a module
+	addAsk   *kit.Button // a question
+	addEvent *kit.Button // an inject
 	rows     *kit.Order
 	inject   *injectPane
 	question *questionPane
@@ -38,6 +41,10 @@ const (
 	mselInjects   = "injects"
 	mselQuestions = "questions"
 )
+
+// roomForTimeline is the height of the section, with text at 100 %, below which the list would
+// show too few rows under its timeline.
+const roomForTimeline = 400
 
 func newDesignMSEL(d *desk) *designMSEL {
 	s := &designMSEL{desk: d, mode: mselInjects}
@@ -55,17 +62,16 @@ func (s *designMSEL) layout() {
 	s.timeline = kit.NewTimeline(minuteClock)
 	s.timeline.Keys, s.timeline.OnBand, s.timeline.OnPin, s.timeline.OnMove = s, s.land, s.land, s.onRetime
 	s.spent = kit.Small("")
-	s.links = kit.Flow(kit.Grid, mselLinks(d, s).Objects...)
-	for _, b := range []fyne.CanvasObject{
-		kit.LinkButton(d.text("exercise.design.module.add"), theme.ContentAddIcon(), s.onAddModule),
-		kit.LinkButton(d.text("exercise.design.question.add"), theme.ContentAddIcon(), s.onAddQuestion),
-		kit.FilledButton(d.text("exercise.design.inject.add"), theme.ContentAddIcon(), s.onAddInject),
-	} {
-		s.links.Add(b)
-	}
+	s.addTo = kit.LinkButton(d.text("exercise.design.module.add"), theme.ContentAddIcon(), s.onAddModule)
+	s.addAsk = kit.FilledButton(d.text("exercise.design.question.add"), theme.ContentAddIcon(), s.onAddQuestion)
+	s.addEvent = kit.FilledButton(d.text("exercise.design.inject.add"), theme.ContentAddIcon(), s.onAddInject)
 	s.rows = kit.NewOrder(s, 54, s)
 	top := kit.Card(kit.Inset(kit.Grid, 1.5*kit.Grid, kit.Column(kit.Grid/2, s.timeline, s.spent)))
-	main := kit.Under(kit.Column(1.25*kit.Grid, top, kit.Spread(s.modes.box, s.links)), kit.Card(kit.Clip(s.rows.Object())))
+	s.fold = newFold(top, roomForTimeline)
+	s.fold.chip.SetText(d.text("exercise.design.timeline"))
+	s.fold.chip.Keys = s
+	head := kit.Spread(s.modes.box, kit.Flow(kit.Grid, s.fold.chip, mselFiles(d, s), s.addTo, s.addAsk, s.addEvent))
+	main := s.fold.over(kit.Under(kit.Column(1.25*kit.Grid, top, head), kit.Card(kit.Clip(s.rows.Object()))))
 	s.side = container.NewStack()
 	side := kit.Card(kit.Clip(s.side))
 	side.Hide()
@@ -78,6 +84,7 @@ func (s *designMSEL) refresh() {
 	e := &s.desk.view().Exercise
 	s.run = workbook.NewRun(e)
 	s.modes.put(s.mode)
+	s.addAsk.Hidden, s.addEvent.Hidden = s.mode != mselQuestions, s.mode != mselInjects
 	s.list = mselRows(e, s.mode)
 	s.fillTimeline(e)
 	s.fillPane(e)

@@ -20,6 +20,7 @@ type designOverviewForm struct {
 	missions                              map[workbook.MissionArea]*kit.Chip
 	purpose, scope, scenario              *noteBox
 	follows                               *kit.Button
+	before                                *fyne.Container // what stands above the name
 	left                                  *kit.Text
 	body                                  *fyne.Container
 	box                                   *fyne.Container
@@ -62,7 +63,8 @@ func (p *designOverviewForm) layout() {
 	}
 	p.follows = kit.LinkButton("", nil, p.onFollows)
 	p.left = kit.Small("")
-	p.body = kit.Column(2*kit.Grid, container.NewHBox(p.follows), nameBox,
+	p.before = container.NewHBox(p.follows)
+	p.body = kit.Column(2*kit.Grid, p.before, nameBox,
 		kit.Column(kit.Grid/2, kit.Columns(2*kit.Grid, 150, p.date.Object(), startsBox, minutesBox, welcomeBox), p.left),
 		kit.Columns(2*kit.Grid, 220, placeBox, sponsorBox, contactBox),
 		kit.Columns(2*kit.Grid, 320, p.purpose.object(), p.scope.object()),
@@ -94,8 +96,8 @@ func (p *designOverviewForm) refresh() {
 		chip.SetOn(slices.Contains(e.Missions, m))
 	}
 	i := indexOf(d.view().Exercises, e.Follows, func(x workbook.Exercise) string { return x.ID })
-	p.follows.Hidden = e.Follows == "" || i < 0
-	if !p.follows.Hidden {
+	p.before.Hidden = e.Follows == "" || i < 0
+	if !p.before.Hidden {
 		p.follows.SetText(d.text("exercise.design.follows", "Name", exerciseName(d, d.view().Exercises[i])))
 	}
 	says, presses := d.timeSpent(e)

@@ -39,7 +39,7 @@ type district struct {
 	picks                 map[string]*kit.Pick
 	sort                  *kit.Pick
 	choosing              *kit.Chip // a click selects
-	fold                  *filterFold
+	fold                  *fold
 	all                   *kit.Button
 	table                 *kit.Matrix
 	detail, empty, alone  *kit.Text
@@ -76,9 +76,10 @@ func (s *district) layout() {
 	s.foot = kit.Column(0.75*kit.Grid, s.detail, container.NewStack(room, kit.Row(s.legend), kit.Row(s.bar)))
 	card := kit.Card(kit.Inset(1.5*kit.Grid, 2*kit.Grid, container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(kit.Grid, 0, 0, 0), s.foot), nil, nil,
 		container.NewStack(s.table, container.NewVBox(kit.Inset(2*kit.Grid, 0, s.emptyBox))))))
-	s.fold = newFilterFold(s.layoutFilters())
+	filters := s.layoutFilters()
+	s.fold = newFold(filters, roomForFilters)
 	s.fold.chip.Keys = s
-	head := kit.Column(1.5*kit.Grid, kit.Row(kit.Title(d.text("screen.district")), s.fold.chip, s.sort, s.choosing), s.fold.filters, s.alone)
+	head := kit.Column(1.5*kit.Grid, kit.Row(kit.Title(d.text("screen.district")), s.fold.chip, s.sort, s.choosing), filters, s.alone)
 	s.some = s.fold.over(kit.Screen(head, card))
 	s.none = kit.Screen(kit.Title(d.text("screen.district")), kit.Column(2*kit.Grid,
 		kit.Body(d.text("district.no-school")),
@@ -251,7 +252,7 @@ func (s *district) showCounts() {
 		pill.SetStatus(status, d.text("district.total", "Status", d.text("status."+string(status)), "N", totals[status]))
 	}
 	s.all.Hidden = !s.filtered()
-	s.fold.tell(d, s.filters())
+	s.tellFilters()
 	s.onPicked()
 	s.some.Refresh()
 }

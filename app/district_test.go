@@ -479,7 +479,7 @@ func TestInALowWindowTheFiltersFoldForTheSchools(t *testing.T) {
 	b.invented(20)
 	b.open(districtScreen)
 	s := b.district()
-	if s.fold.chip.Visible() || !s.fold.filters.Visible() {
+	if s.fold.chip.Visible() || !s.fold.part.Visible() {
 		t.Error("the filters are folded where there is room")
 	}
 	fyne.CurrentApp().Settings().SetTheme(kit.Theme{Variant: kit.Light, Scale: 1.5})
@@ -487,23 +487,23 @@ func TestInALowWindowTheFiltersFoldForTheSchools(t *testing.T) {
 	b.resize(1024, 700)
 	b.open(districtScreen)
 	s = b.district()
-	if !s.fold.chip.Visible() || s.fold.filters.Visible() {
+	if !s.fold.chip.Visible() || s.fold.part.Visible() {
 		t.Fatal("the filters are not folded")
 	}
 	folded := s.table.Size().Height
 	test.Tap(s.fold.chip)
 	b.settle()
-	if !s.fold.filters.Visible() || s.table.Size().Height >= folded {
+	if !s.fold.part.Visible() || s.table.Size().Height >= folded {
 		t.Error("a click on the chip does not show the filters")
 	}
 	s.picks[byLevel].Choose("middle")
 	b.settle()
 	test.Tap(s.fold.chip)
-	if s.fold.filters.Visible() || !s.fold.chip.On() || s.fold.chip.Label != "Filters · 1 on" {
+	if s.fold.part.Visible() || !s.fold.chip.On() || s.fold.chip.Label != "Filters · 1 on" {
 		t.Errorf("folded again, the chip says %q", s.fold.chip.Label)
 	}
 	s.HandleRune('/')
-	if !s.fold.filters.Visible() || b.desk.window.Canvas().Focused() != s.find {
+	if !s.fold.part.Visible() || b.desk.window.Canvas().Focused() != s.find {
 		t.Error("the key for the search does not lead to it")
 	}
 }

@@ -18,6 +18,10 @@ const (
 	byStatus    = "status"
 )
 
+// roomForFilters is the height of a screen, with text at 100 %, below which a matrix would
+// show too few rows beside its filters.
+const roomForFilters = 500
+
 // layoutFilters makes the search for a school's name and a chip for each filter.
 func (s *district) layoutFilters() *fyne.Container {
 	d := s.desk
@@ -130,4 +134,15 @@ func (s *district) onShowAll() {
 func (s *district) onChoosing() {
 	s.table.Picking = !s.table.Picking
 	s.choosing.SetOn(s.table.Picking)
+}
+
+// tellFilters says on the chip behind which the filters fold how many are on.
+func (s *district) tellFilters() {
+	d, on := s.desk, s.filters()
+	s.fold.chip.SetOn(on > 0)
+	if on == 0 {
+		s.fold.chip.SetText(d.text("district.filters"))
+		return
+	}
+	s.fold.chip.SetText(d.text("district.filters-on", "N", on))
 }

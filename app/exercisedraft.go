@@ -47,7 +47,7 @@ func (d *desk) draftExercise(previous string) *exerciseDraft {
 	if !d.mayChange() || d.view().School.ID == "" {
 		return nil
 	}
-	p := &exerciseDraft{desk: d, minutes: draftLength, previous: previous, earlier: map[string]*workbook.ExerciseRecord{}}
+	p := &exerciseDraft{desk: d, minutes: draftLength, starts: workbook.DraftStarts, previous: previous, earlier: map[string]*workbook.ExerciseRecord{}}
 	p.layout()
 	p.modal = d.showModal(d.text("exercise.draft.title"), container.NewStack(scrolled(p.body)), 740, 680, // whatever it will say
 		answerButton{text: d.text("exercise.draft.add"), then: p.onAdd}, answerButton{text: d.text("app.cancel")})
@@ -62,6 +62,7 @@ func (p *exerciseDraft) layout() {
 	p.title.SetPlaceHolder(d.text("exercise.draft.name.hint"))
 	p.on = d.dateField("exercise.design.date", func(on workbook.Date) { p.date = on; p.propose() })
 	p.at, atBox = d.clockField("exercise.design.starts", func(c workbook.Clock) { p.starts = c; p.propose() })
+	p.at.Put(string(p.starts))
 	var lengths []string
 	for _, n := range workbook.ExerciseLengths() {
 		lengths = append(lengths, strconv.Itoa(n))
@@ -153,14 +154,13 @@ func (p *exerciseDraft) propose() {
 	}
 	draft, err := workbook.DraftExercise(workbook.DraftRequest{
 		Library: p.library, Case: d.theCase, School: v.School, Answers: v.Answers, Actions: v.Actions, Previous: earlier,
-		Name: strings.TrimSpace(p.name), Date: p.date, Minutes: p.minutes, On: d.today(), Words: d.words, NewID: newID,
+		Name: strings.TrimSpace(p.name), Date: p.date, Starts: p.starts, Minutes: p.minutes, On: d.today(), Words: d.words, NewID: newID,
 	})
 	if err != nil {
 		p.draft = workbook.ExerciseRecord{}
 		sentence, _ := d.words.Explain(err)
 		p.counts.Set(sentence)
 	} else {
-		draft.Starts = p.starts
 		p.draft = draft
 		p.title.SetPlaceHolder(draft.Name)
 		p.counts.Set(d.text("exercise.draft.counts",

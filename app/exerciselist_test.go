@@ -63,6 +63,9 @@ func TestADraftIsProposedThenAddedAsOneStep(t *testing.T) {
 	if len(b.exercisesOnDisk()) != 0 {
 		t.Fatal("a proposal was written")
 	}
+	if d.at.Text != "09:00" || d.draft.Starts != "09:00" {
+		t.Errorf("it begins at %q, the field says %q", d.draft.Starts, d.at.Text)
+	}
 	long := len(d.draft.Injects)
 	d.length.chips["60"].Tapped(nil)
 	if d.draft.Minutes != 60 || len(d.draft.Injects) >= long {

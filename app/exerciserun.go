@@ -90,6 +90,14 @@ func (p *exerciseRun) redo() bool {
 	return p.conduct.stage.redo()
 }
 
+func (p *exerciseRun) steps() (own, back, again bool) {
+	r := p.conduct.inRehearsal()
+	if r == nil {
+		return false, false, false
+	}
+	return true, r.done > 0, r.done < len(r.steps)
+}
+
 // act takes a step. What is being recorded is done then, and the keys are the console's
 // again: the same key a second time must not press the same button.
 func (p *exerciseRun) act(step func()) {

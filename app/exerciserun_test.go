@@ -438,8 +438,15 @@ func TestARehearsalLeavesNoTrace(t *testing.T) {
 	if c := p.conduct; len(c.record.Observations) != 1 || len(c.record.Ratings) != 1 || len(c.run.Played) != 1 {
 		t.Errorf("the rehearsal holds %d observations, %d ratings, %d played", len(c.record.Observations), len(c.record.Ratings), len(c.run.Played))
 	}
+	status := b.shell.status
+	if said := b.desk.text("exercise.run.rehearsal-step"); !strings.Contains(status.undo.Label, said) || !status.redo.Hidden {
+		t.Errorf("in the rehearsal undo says %q", status.undo.Label)
+	}
+	test.Tap(status.undo) // as Ctrl+Z does
 	b.shell.onUndo()
-	b.shell.onUndo()
+	if status.redo.Hidden {
+		t.Error("what the rehearsal took back cannot be done again")
+	}
 	if r := p.conduct.run; r.Delay != 0 || r.ModuleID != e.Modules[0].ID {
 		t.Errorf("undo in the rehearsal left %+v", r)
 	}
@@ -447,7 +454,15 @@ func TestARehearsalLeavesNoTrace(t *testing.T) {
 	if p.conduct.run.Delay != 5 {
 		t.Error("redo did nothing in the rehearsal")
 	}
+	b.exercises().turnTo(partDesign)
+	if strings.Contains(status.undo.Label, b.desk.text("exercise.run.rehearsal-step")) {
+		t.Error("away from the rehearsal, undo still speaks of it")
+	}
+	b.exercises().turnTo(partRun)
 	test.Tap(p.banner.leave)
+	if strings.Contains(status.undo.Label, b.desk.text("exercise.run.rehearsal-step")) {
+		t.Error("after the rehearsal, undo still speaks of it")
+	}
 	if b.desk.modal != nil || !p.banner.box.Hidden || p.conduct.started() {
 		t.Error("leaving the rehearsal did not give the exercise back as it was")
 	}

@@ -80,16 +80,17 @@ func newExercises(d *desk) *exercises {
 
 func (s *exercises) layout() {
 	d := s.desk
-	s.name, s.hint = kit.Title(""), kit.Small("")
+	s.name = kit.Title("")
+	s.hint = kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Single: true})
 	chips := kit.Flow(kit.Grid)
 	for _, part := range exerciseParts() {
 		s.chips[part] = kit.NewChip(d.text("exercise.part."+part), func() { s.turnTo(part) })
 		s.chips[part].Keys = s
 		chips.Add(s.chips[part])
 	}
-	back := kit.LinkButton(d.text("exercise.back"), theme.NavigateBackIcon(), s.onBack)
+	chips.Add(kit.LinkButton(d.text("exercise.back"), theme.NavigateBackIcon(), s.onBack))
 	s.body = container.NewStack()
-	head := kit.Column(kit.Grid, kit.Row(kit.Column(kit.Grid/4, s.name, s.hint), back), chips)
+	head := kit.Headline(kit.Column(kit.Grid/4, s.name, s.hint), chips)
 	s.one = kit.Screen(head, s.body)
 	s.box = container.NewStack(s.list.object(), s.one)
 	s.one.Hide()
@@ -141,6 +142,7 @@ func (s *exercises) turnTo(part string) {
 	}
 	s.part = part
 	s.refresh()
+	s.desk.savedChanged()
 }
 
 // leave tells the part that is open that it is left.
@@ -232,6 +234,13 @@ func (s *exercises) undo() bool {
 func (s *exercises) redo() bool {
 	p, ok := s.parts[s.part].(stepper)
 	return ok && !s.one.Hidden && p.redo()
+}
+
+func (s *exercises) steps() (own, back, again bool) {
+	if p, ok := s.parts[s.part].(stepper); ok && !s.one.Hidden {
+		return p.steps()
+	}
+	return false, false, false
 }
 
 // HandleRune gives the letter to the part that is open.

@@ -30,6 +30,7 @@ type improvementPlan struct {
 	empty *fyne.Container
 	foot  *kit.Text
 	whole *kit.Text // the row that the person is on, in full
+	rest  *kit.Text // its columns, also those for which there is no room
 	add   *kit.Button
 	open  *kit.Button
 	box   *fyne.Container
@@ -51,13 +52,12 @@ func newImprovementPlan(d *desk, keys kit.Keys) *improvementPlan {
 	})
 	p.table.WithoutTicks()
 	p.cellEditor = cellEditor{d, p.table.Rows()}
-	p.foot, p.whole = kit.Small(""), kit.Body("")
-	p.whole.Hide()
+	p.foot, p.whole, p.rest = kit.Small(""), kit.Body(""), kit.Small("")
 	p.add = kit.OutlineButton(d.text("action.add"), nil, p.onAdd)
 	p.open = kit.LinkButton(d.text("exercise.plan.open"), nil, func() { p.OpenRow(p.table.Rows().Selected()) })
 	p.add.Keys, p.open.Keys = keys, keys
 	p.empty = kit.Column(0, kit.Inset(7*kit.Grid, 2*kit.Grid, kit.Small(d.text("exercise.plan.none"))))
-	foot := kit.Inset(kit.Grid, 2*kit.Grid, kit.Column(kit.Grid, p.whole, kit.Row(p.foot, p.open, p.add)))
+	foot := kit.Inset(kit.Grid, 2*kit.Grid, kit.Column(kit.Grid/2, p.whole, p.rest, kit.Row(p.foot, p.open, p.add)))
 	p.box = kit.Card(kit.Clip(container.NewBorder(nil, container.NewVBox(kit.Line(), foot), nil, nil,
 		container.NewStack(p.table.Object(), p.empty))))
 	return p
@@ -80,6 +80,9 @@ func (p *improvementPlan) refresh() {
 		p.foot.Set(dotted(p.foot.Text(), d.text("exercise.plan.without", "Count", without)))
 	}
 	p.table.Refresh()
+	if p.table.Rows().Selected() < 0 && len(p.shown) > 0 {
+		p.table.Rows().Mark(0) // what has no room in the table stands below it
+	}
 	p.GoTo(p.table.Rows().Selected())
 }
 
@@ -101,9 +104,7 @@ func (p *improvementPlan) FillCell(i int, code string, c *kit.Cell) {
 	c.Say("", kit.ColorInk, false)
 	switch code {
 	case planCapability:
-		if r.Objective.Capability != "" {
-			c.Say(d.text("capability."+string(r.Objective.Capability)), kit.ColorMuted, false)
-		}
+		c.Say(p.says(r, code), kit.ColorMuted, false)
 	case planArea:
 		c.Say(workbook.Shorten(oneLine(r.Observation.Text), 200), kit.ColorInk, false)
 	case planAction:
@@ -114,23 +115,35 @@ func (p *improvementPlan) FillCell(i int, code string, c *kit.Cell) {
 		}
 		c.Say(a.Title, kit.ColorInk, true)
 		c.Hint(d.text("action-status."+string(a.StatusOn(d.today()))), kit.ColorMuted)
-	case planElement:
-		if a.Element != "" {
-			c.Say(d.text("element."+string(a.Element)), kit.ColorInk, false)
-		}
-	case planOrganization:
-		c.Say(a.Organization, kit.ColorInk, false)
-	case planContact:
-		c.Say(a.Owner, kit.ColorInk, false)
-	case planStart:
-		c.Say(d.words.ShortDate(a.Start), kit.ColorInk, false)
 	case planCompletion:
 		ink := kit.ColorInk
 		if a.Overdue(d.today()) {
 			ink = kit.ColorNeeded
 		}
-		c.Say(d.words.ShortDate(a.Target), ink, false)
+		c.Say(p.says(r, code), ink, false)
+	default:
+		c.Say(p.says(r, code), kit.ColorInk, false)
 	}
+}
+
+// says is what a row has in one of the columns that a narrow window leaves out.
+func (p *improvementPlan) says(r workbook.ImprovementRow, code string) string {
+	d, a := p.desk, r.Action
+	switch {
+	case code == planCapability && r.Objective.Capability != "":
+		return d.text("capability." + string(r.Objective.Capability))
+	case code == planElement && a.Element != "":
+		return d.text("element." + string(a.Element))
+	case code == planOrganization:
+		return a.Organization
+	case code == planContact:
+		return a.Owner
+	case code == planStart:
+		return d.words.ShortDate(a.Start)
+	case code == planCompletion:
+		return d.words.ShortDate(a.Target)
+	}
+	return ""
 }
 
 // SortBy does nothing: the plan has the order of the report.
@@ -139,13 +152,21 @@ func (p *improvementPlan) SortBy(string) {}
 // GoTo shows the row that the person is on in full below the table, where its cells are cut.
 func (p *improvementPlan) GoTo(i int) {
 	d := p.desk
-	if p.whole.Hidden = i < 0 || i >= len(p.shown); !p.whole.Hidden {
+	p.whole.Hidden = i < 0 || i >= len(p.shown)
+	if p.rest.Hidden = p.whole.Hidden; !p.whole.Hidden {
 		r := p.shown[i]
 		action := d.text("exercise.after.no-action")
 		if r.Action.ID != "" {
-			action = dotted(r.Action.Title, r.Action.Organization, r.Action.Owner)
+			action = r.Action.Title
 		}
 		p.whole.Set(d.text("exercise.plan.row", "Area", workbook.Shorten(oneLine(r.Observation.Text), 300), "Action", action))
+		var rest []string
+		for _, code := range []string{planCapability, planElement, planOrganization, planContact, planStart, planCompletion} {
+			if said := p.says(r, code); said != "" {
+				rest = append(rest, d.text("exercise.plan.value", "Column", d.text("exercise.plan.column."+code), "Value", said))
+			}
+		}
+		p.rest.Set(dotted(rest...))
 	}
 	p.box.Refresh()
 }

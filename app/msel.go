@@ -5,18 +5,32 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"forethought/app/kit"
 	"forethought/export"
 	"forethought/workbook"
 )
 
-// mselLinks are the two ways of the open exercise's MSEL: out as a spreadsheet, and in.
+// mselLinks are the two ways of the open exercise's MSEL: in as a spreadsheet, and out.
 func mselLinks(d *desk, keys kit.Keys) *fyne.Container {
 	out := kit.LinkButton(d.text("msel.export"), nil, func() { d.exportMSEL(d.view().Exercise) })
 	in := kit.LinkButton(d.text("msel.import"), nil, func() { d.importMSEL(d.view().Exercise) })
 	out.Keys, in.Keys = keys, keys
 	return kit.Flow(kit.Grid, in, out)
+}
+
+// mselFiles offers them where there is little room.
+func mselFiles(d *desk, keys kit.Keys) *kit.Tap {
+	t := kit.IconButton(d.text("msel.files"), theme.MoreHorizontalIcon(), nil)
+	t.Keys, t.OnTapped = keys, func() {
+		menu := fyne.NewMenu("",
+			fyne.NewMenuItem(d.text("msel.import"), func() { d.importMSEL(d.view().Exercise) }),
+			fyne.NewMenuItem(d.text("msel.export"), func() { d.exportMSEL(d.view().Exercise) }))
+		widget.ShowPopUpMenuAtRelativePosition(menu, d.window.Canvas(), fyne.NewPos(0, t.Size().Height), t)
+	}
+	return t
 }
 
 // exportMSEL asks for a file and writes an exercise's injects into it as a spreadsheet.

@@ -59,17 +59,24 @@ func (b *runBanner) draw() {
 
 // tick counts the minutes since the run fell silent.
 func (b *runBanner) tick() {
-	d, c := b.console.desk, b.console.conduct
+	d, c, was := b.console.desk, b.console.conduct, b.count.Hidden
 	switch p := c.inRehearsal(); {
 	case p != nil:
 		b.words.Set(d.text("exercise.run.rehearsing", "Speed", p.speed))
 	case c.fell:
 		at := clockText(c.stood.Elapsed)
 		silent := max(0, c.run.ElapsedAt(c.stage.now())-c.stood.Elapsed)
-		ago := d.text("exercise.run.ago", "Count", (silent+30)/60)
+		minutes := (silent + 30) / 60
+		ago := d.text("exercise.run.ago", "Count", minutes)
+		if minutes == 0 {
+			ago = d.text("exercise.run.ago-moments")
+		}
 		b.words.Set(d.text("exercise.run.fell-silent", "Clock", at, "Ago", ago))
 		b.goOn.SetText(d.text("exercise.run.go-on-from", "Clock", at))
-		b.count.SetText(d.text("exercise.run.count", "Count", (silent+30)/60))
+		b.count.SetText(d.text("exercise.run.count", "Count", minutes))
+		if b.count.Hidden = minutes == 0; b.count.Hidden != was { // there is nothing to count yet
+			b.box.Refresh()
+		}
 	}
 }
 

@@ -74,7 +74,7 @@ func (b *runBar) draw() {
 		b.next.SetText(d.text("exercise.run.next-module", "Title", workbook.Shorten(moduleName(d, slices.Index(c.record.Modules, next), next), 40)))
 	}
 	b.end.Hidden = !c.started()
-	b.rehearse.Hidden = c.inRehearsal() != nil || c.run.State == workbook.Running
+	b.rehearse.Hidden = c.inRehearsal() != nil || c.started()
 	b.begin.Hidden = c.run.State == workbook.Running
 	b.pause.Hidden = c.run.State != workbook.Running
 	switch c.run.State {
@@ -86,13 +86,20 @@ func (b *runBar) draw() {
 		b.begin.SetText(d.text("exercise.run.resume"))
 	}
 	b.five.Hidden, b.postpone.Hidden = !c.started(), !c.started()
-	word := "exercise.run.projector"
-	if c.projector != nil {
-		word = "exercise.run.projector-close"
-	}
-	b.projector.SetText(d.text(word))
+	b.drawProjector()
 	b.tick()
 	b.box.Refresh()
+}
+
+// drawProjector says whether the button opens the projector or closes it, in the same room:
+// the clocks beside it stay where they are.
+func (b *runBar) drawProjector() {
+	word, icon := "exercise.run.projector", theme.ComputerIcon()
+	if b.console.conduct.projector != nil {
+		word, icon = "exercise.run.projector-close", theme.CancelIcon()
+	}
+	b.projector.SetIcon(icon)
+	b.projector.Label = b.console.desk.text(word)
 }
 
 // title says what the run is at.

@@ -39,7 +39,7 @@ func (s *shell) build() {
 	d := s.desk
 	s.rail = newRail(d, s.openScreen)
 	s.bar = newTopBar(d)
-	s.status = newStatusLine(d)
+	s.status = newStatusLine(s)
 	s.content = container.NewStack()
 	s.screens = map[string]screen{
 		welcomeScreen:    newWelcome(d),
@@ -141,6 +141,7 @@ func (s *shell) goTo(p place) {
 		s.content.Refresh()
 	}
 	s.rail.mark(s.current)
+	s.status.refresh() // what can be undone may be the screen's own
 	s.root.Refresh()
 	if on, ok := scr.(lander); ok {
 		on.land()
@@ -214,6 +215,15 @@ func (s *shell) shortcuts() {
 type stepper interface {
 	undo() bool
 	redo() bool
+	steps() (own, back, again bool) // whether its steps stand for the workbook's, and go back or come again
+}
+
+// ownSteps is what the screen that is open says of its own steps.
+func (s *shell) ownSteps() (own, back, again bool) {
+	if x, ok := s.screens[s.current].(stepper); ok {
+		return x.steps()
+	}
+	return false, false, false
 }
 
 func (s *shell) onUndo() {

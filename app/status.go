@@ -9,12 +9,14 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"forethought/app/kit"
+	"forethought/app/session"
 	"forethought/workbook"
 )
 
-// statusLine says whether everything is saved and offers undo and redo.
+// statusLine says whether everything is saved and offers undo and redo, as the keys do.
 type statusLine struct {
 	desk  *desk
+	shell *shell
 	saved *kit.Text
 	sign  fyne.CanvasObject
 	undo  *kit.Button
@@ -22,10 +24,11 @@ type statusLine struct {
 	box   *fyne.Container
 }
 
-func newStatusLine(d *desk) *statusLine {
-	s := &statusLine{desk: d, saved: kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Single: true})}
-	s.undo = kit.SmallButton("", theme.ContentUndoIcon(), s.onUndo)
-	s.redo = kit.SmallButton(d.text("app.redo"), theme.ContentRedoIcon(), s.onRedo)
+func newStatusLine(of *shell) *statusLine {
+	d := of.desk
+	s := &statusLine{desk: d, shell: of, saved: kit.NewText("", kit.Style{Size: kit.SizeSmall, Color: kit.ColorMuted, Single: true})}
+	s.undo = kit.SmallButton("", theme.ContentUndoIcon(), of.onUndo)
+	s.redo = kit.SmallButton(d.text("app.redo"), theme.ContentRedoIcon(), of.onRedo)
 	line := kit.NewPanel(kit.ColorSurface, kit.ColorLine)
 	line.Square = true
 	s.sign = kit.DoneSign()
@@ -35,9 +38,6 @@ func newStatusLine(d *desk) *statusLine {
 }
 
 func (s *statusLine) object() fyne.CanvasObject { return s.box }
-
-func (s *statusLine) onUndo() { s.desk.session.Undo() }
-func (s *statusLine) onRedo() { s.desk.session.Redo() }
 
 func (s *statusLine) refresh() {
 	d := s.desk
@@ -67,6 +67,20 @@ func (s *statusLine) refresh() {
 			s.sign.Hide()
 		}
 	}
+	s.offer(v)
+	s.box.Refresh()
+}
+
+// offer says what undo would take back, and redo do again: a step of the screen's own where it
+// has such, as a rehearsal has, else one of the workbook's.
+func (s *statusLine) offer(v *session.View) {
+	d := s.desk
+	if own, back, again := s.shell.ownSteps(); own {
+		s.undo.Hidden, s.redo.Hidden = !back, !again
+		s.undo.SetText(d.text("app.undo-what", "What", d.text("exercise.run.rehearsal-step")))
+		s.redo.SetText(d.text("app.redo"))
+		return
+	}
 	s.undo.Hidden, s.redo.Hidden = v.Undo.ID == "", v.Redo.ID == ""
 	if v.Undo.ID != "" {
 		s.undo.SetText(d.text("app.undo-what", "What", d.describe(v.Undo)))
@@ -77,7 +91,6 @@ func (s *statusLine) refresh() {
 			s.redo.SetText(d.text("app.redo"))
 		}
 	}
-	s.box.Refresh()
 }
 
 // describe says in a few words what a batch changed.

@@ -295,9 +295,19 @@ func TestTheNextExerciseStartsFromWhatTheLastOneLeftOpen(t *testing.T) {
 	})
 	last.Sort()
 	last.Observations = []workbook.Observation{{ID: "seen", ExerciseID: last.ID, Kind: workbook.Improvement, ObjectiveID: "own", InjectID: "own-inject"}}
-	r.Previous = &last
+	last.Participants = []workbook.Participant{
+		{ID: "p1", ExerciseID: last.ID, Name: "Eve Ender", Organization: "Valley Fire", Role: workbook.Evaluator, Attended: true},
+	}
+	r.Previous, r.Starts = &last, workbook.DraftStarts
 	e := draft(t, r)
 	holds(t, r, e)
+	if e.Starts != "09:00" {
+		t.Errorf("it begins at %q", e.Starts)
+	}
+	if p := e.Participants; len(p) != 1 || p[0].Name != "Eve Ender" || p[0].Role != workbook.Evaluator || p[0].Attended ||
+		p[0].ID == "p1" || p[0].ExerciseID != e.ID {
+		t.Errorf("of those who took part it invites %+v", p)
+	}
 	titles := func(e workbook.ExerciseRecord) (list []string) {
 		for _, o := range e.Objectives {
 			list = append(list, o.Title)

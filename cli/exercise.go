@@ -30,6 +30,7 @@ type exerciseDraftVerb struct {
 	Name     string `required:"" placeholder:"${NAME}" help:"${exercise_name}"`
 	Minutes  string `placeholder:"60|90|120|180" default:"120" help:"${exercise_minutes}"`
 	Date     string `placeholder:"${DATE}" help:"${exercise_date}"`
+	Starts   string `placeholder:"HH:MM" default:"09:00" help:"${exercise_starts}"`
 	Follows  string `placeholder:"${NAME}" help:"${exercise_follows}"`
 	Author   string `placeholder:"${NAME}" help:"${author}"`
 	Role     string `placeholder:"${NAME}" help:"${role}"`
@@ -105,6 +106,9 @@ func (v *exerciseDraftVerb) request(env *Env) (workbook.DraftRequest, error) {
 	}
 	if r.Date, err = workbook.ReadDate(v.Date); err != nil {
 		return r, wrongUsage("cli.usage.date", "Option", "--date", "Value", workbook.Shorten(v.Date, 60))
+	}
+	if r.Starts, err = workbook.ParseClock(strings.TrimSpace(v.Starts)); err != nil {
+		return r, wrongUsage("cli.usage.clock", "Option", "--starts", "Value", workbook.Shorten(v.Starts, 60))
 	}
 	if r.Name == "" {
 		return r, wrongUsage("cli.usage.missing-option", "Value", "--name "+env.Words.Text("cli.place.name"))

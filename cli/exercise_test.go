@@ -41,7 +41,7 @@ func TestAnExerciseIsDraftedAndListed(t *testing.T) {
 	if n := strings.Count(p.out.String(), "Objective: "); n != 4 {
 		t.Errorf("%d objectives in two hours:\n%s", n, &p.out)
 	}
-	p.types(Done, "exercise", "draft", "--workbook", file, "--school", "North", "--minutes", "60", "--name", "Short one")
+	p.types(Done, "exercise", "draft", "--workbook", file, "--school", "North", "--minutes", "60", "--name", "Short one", "--starts", "13:30")
 	p.types(Done, "exercise", "list", "--workbook", file).
 		reads("2027-04-14", "120 minutes", "Spring tabletop", "Willow Creek Elementary School", "No date yet", "Short one", "North Ridge")
 	p.types(Done, "exercise", "list", "--workbook", file, "--school", "North").reads("Short one")
@@ -60,7 +60,7 @@ func TestAnExerciseIsDraftedAndListed(t *testing.T) {
 		t.Fatalf("%d exercises in the file: %v", len(all), err)
 	}
 	e, err := w.ExerciseRecord(ctx, all[1].ID)
-	if err != nil || e.Name != "Spring tabletop" || len(e.Modules) != 3 || len(e.Injects) < 9 || len(e.Participants) == 0 {
+	if err != nil || e.Name != "Spring tabletop" || e.Starts != "09:00" || all[0].Starts != "13:30" || len(e.Modules) != 3 || len(e.Injects) < 9 || len(e.Participants) == 0 {
 		t.Errorf("%q: %d modules, %d injects, %d participants: %v", e.Name, len(e.Modules), len(e.Injects), len(e.Participants), err)
 	}
 	for _, o := range e.Objectives {
@@ -122,6 +122,7 @@ func TestADraftThatCannotBeMadeIsRefused(t *testing.T) {
 		p.types(WrongUsage, line("--minutes="+minutes)...).isTold("“"+minutes+"”", "45 to 240 minutes")
 	}
 	p.types(WrongUsage, line("--date", "2027-02-30")...).isTold("--date", "2027-02-30", "not a date")
+	p.types(WrongUsage, line("--starts", "quarter past")...).isTold("--starts", "quarter past", "not a time")
 	p.types(WrongUsage, line("--name", "two\nlines")...).isTold("--name")
 	p.types(WrongUsage, "exercise", "draft", "--workbook", file, "--name", "  ").isTold("--name")
 	p.types(WrongUsage, "exercise", "draft", "--workbook", file).isTold("--name")

@@ -35,6 +35,7 @@ func vars(w *assets.Language) kong.Vars {
 		"exercise": t("cli.exercise"), "exercise_draft": t("cli.exercise.draft"), "exercise_list": t("cli.exercise.list"),
 		"exercise_workbook": t("cli.exercise.workbook"), "exercise_name": t("cli.exercise.name"),
 		"exercise_minutes": t("cli.exercise.minutes"), "exercise_date": t("cli.exercise.date"),
+		"exercise_starts":  t("cli.exercise.starts"),
 		"exercise_follows": t("cli.exercise.follows"), "exercise_list_school": t("cli.exercise.list.school"),
 		"exercise_msel": t("cli.exercise.msel"), "exercise_msel_export": t("cli.exercise.msel.export"),
 		"exercise_msel_import": t("cli.exercise.msel.import"), "exercise_msel_file": t("cli.exercise.msel.file"),

@@ -14,6 +14,9 @@ const (
 	MaxExerciseMinutes = 240
 )
 
+// DraftStarts is when a drafted exercise begins where nobody says otherwise.
+const DraftStarts Clock = "09:00"
+
 // ExerciseLengths lists the customary lengths of a tabletop, in minutes.
 func ExerciseLengths() []int { return []int{60, 90, 120, 180} }
 
@@ -24,9 +27,10 @@ type DraftRequest struct {
 	School   SchoolRecord
 	Answers  Answers
 	Actions  []Action        // of the school; others are passed over
-	Previous *ExerciseRecord // whose open findings it starts from, nil for none
+	Previous *ExerciseRecord // whose open findings and participants it starts from, nil for none
 	Name     string          // empty for the library's own title
 	Date     Date            // may be empty
+	Starts   Clock           // may be empty
 	Minutes  int
 	On       Date // today
 	Words    Wording
@@ -36,7 +40,7 @@ type DraftRequest struct {
 // DraftExercise proposes an exercise for a school: the objectives that try out its most
 // pressing gaps, a module for each part of the story, injects and questions about the items of
 // those gaps, set at the school, and the school's contacts as players. With a previous exercise
-// it begins with what that one left open. What the school calls not necessary is left out.
+// it begins with what that one left open, and invites those who took part in it instead. What the school calls not necessary is left out.
 //
 // Each objective has at least one inject with a time, and each inject and question names at
 // least one item and one objective. Modules, welcome and hot wash take the time exactly. The
@@ -134,7 +138,7 @@ func moduleMinutes(whole int, shares []int) []int {
 func (d *drafter) exercise() {
 	l, r := d.library, d.request
 	e := Exercise{
-		ID: r.NewID(), SchoolID: r.School.ID, Name: cmp.Or(strings.TrimSpace(r.Name), d.set(l.Title, nil)), Date: r.Date,
+		ID: r.NewID(), SchoolID: r.School.ID, Name: cmp.Or(strings.TrimSpace(r.Name), d.set(l.Title, nil)), Date: r.Date, Starts: r.Starts,
 		Minutes: r.Minutes, Welcome: welcomeMinutes(r.Minutes), Place: r.School.Name,
 		Sponsor: cmp.Or(r.School.District, r.School.Name), Purpose: d.set(l.Purpose, nil), Scope: d.set(l.Scope, nil),
 		Threat: d.set(l.Threat, nil), Scenario: d.set(l.Scenario, nil),
@@ -255,9 +259,17 @@ func (d *drafter) questions() {
 	}
 }
 
-// participants proposes the school's own contacts as players, and those of the district whom
+// participants invites those of the previous exercise in their roles. Where there is nobody
+// to invite, it proposes the school's own contacts as players, and those of the district whom
 // the story may speak of.
 func (d *drafter) participants() {
+	if before := d.request.Previous; before != nil && len(before.Participants) > 0 {
+		for _, p := range before.Participants {
+			p.ID, p.ExerciseID, p.Attended = d.request.NewID(), d.draft.ID, false
+			d.draft.Participants = append(d.draft.Participants, p)
+		}
+		return
+	}
 	seen := map[string]bool{}
 	for _, c := range d.request.School.Contacts {
 		spoken := false

@@ -93,6 +93,14 @@ func (b *Button) SetText(text string) {
 	b.Refresh()
 }
 
+// SetIcon changes the sign before the words, where there is one.
+func (b *Button) SetIcon(icon fyne.Resource) {
+	b.res = icon
+	if b.icon != nil {
+		b.icon.SetResource(theme.NewColoredResource(icon, b.ink))
+	}
+}
+
 // Disable greys the button and stops it from acting.
 func (b *Button) Disable() {
 	b.Tap.Disable()

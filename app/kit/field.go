@@ -73,8 +73,16 @@ func (f *Field) Put(text string) {
 		f.Entry.OnChanged = nil
 		f.SetText(text)
 		f.Entry.OnChanged = f.typed
+		f.fromStart()
 	}
 	f.complain("")
+}
+
+// fromStart shows the beginning of what is too long for one line.
+func (f *Field) fromStart() {
+	if !f.MultiLine {
+		f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	}
 }
 
 // About says what the field shows a value of, such as an answer's id. What was typed and
@@ -156,6 +164,7 @@ func (f *Field) FocusLost() {
 	if trimmed := strings.TrimSpace(f.Text); !f.MultiLine && trimmed != f.Text {
 		f.SetText(trimmed)
 	}
+	f.fromStart()
 	f.Commit()
 }
 

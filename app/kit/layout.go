@@ -361,10 +361,10 @@ func (s *spread) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	s.width = size.Width
 	a, b := oneLine(objects[0]), oneLine(objects[1])
 	if a+b <= size.Width {
-		heightAt(objects[0], a)
-		heightAt(objects[1], b)
-		objects[0].Move(fyne.NewPos(0, 0))
-		objects[1].Move(fyne.NewPos(size.Width-b+Grid, 0))
+		left, right := heightAt(objects[0], a), heightAt(objects[1], b)
+		high := fyne.Max(left, right)
+		objects[0].Move(fyne.NewPos(0, (high-left)/2))
+		objects[1].Move(fyne.NewPos(size.Width-b+Grid, (high-right)/2))
 		return
 	}
 	h := heightAt(objects[0], size.Width)

@@ -239,10 +239,15 @@ func (s *Session) Chosen() string { return s.wanted }
 
 // Reload reads the workbook again.
 func (s *Session) Reload() {
+	if s.closed {
+		return
+	}
 	schoolID, author, more := s.wanted, s.author, s.more
+	s.asked++
 	s.queue(job{work: func(ctx context.Context) error {
 		v, err := s.read(ctx, schoolID, author, more)
 		if err != nil {
+			s.post(func() { s.asked-- })
 			again := s.unread
 			if s.unread = true; again {
 				return nil // has been said; it is tried every second
@@ -250,7 +255,10 @@ func (s *Session) Reload() {
 			return err
 		}
 		s.unread = false
-		s.post(func() { s.show(v, schoolID, more) })
+		s.post(func() {
+			s.asked--
+			s.show(v, schoolID, more)
+		})
 		return nil
 	}})
 }
@@ -478,5 +486,5 @@ func Ask[T any](s *Session, ctx context.Context, work func(context.Context) (T, 
 }
 
 // Idle reports whether everything that was to be written has been answered by the disk, and
-// everything that was asked for by [Ask] has come.
+// everything that was to be read, by [Session.Reload] and [Ask], has come.
 func (s *Session) Idle() bool { return s.saving.Pending == 0 && s.asked == 0 }
