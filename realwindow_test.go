@@ -250,7 +250,7 @@ func TestRealWindowRunsAnExercise(t *testing.T) {
 	w.press("Down") // the newest date first
 	w.press("Return")
 	time.Sleep(2 * time.Second) // until the exercise is read
-	w.press("Right") // from the design to the console
+	w.press("Right")            // from the design to the console
 	w.press("space")
 	w.until("the start on disk", logged(1))
 	w.press("Return")
