@@ -171,6 +171,37 @@ func TestNothingRunsBeforeMain(t *testing.T) {
 	}
 }
 
+func TestGoroutinesStartWhereTheRaceDetectorLooks(t *testing.T) {
+	makefile, err := os.ReadFile("Makefile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, line, _ := strings.Cut(string(makefile), "\nCONCURRENT := ")
+	line, _, _ = strings.Cut(line, "\n")
+	watched := map[string]bool{"app": true} // in part, by the names of its tests
+	for _, folder := range strings.Fields(line) {
+		watched[path.Clean(folder)] = true
+	}
+	started := 0
+	for _, f := range goFiles(t) {
+		if f.isTest() {
+			continue
+		}
+		ast.Inspect(f.syntax, func(n ast.Node) bool {
+			if _, starts := n.(*ast.GoStmt); starts {
+				started++
+				if !watched[f.folder()] {
+					t.Errorf("%s starts a goroutine, and the Makefile's CONCURRENT lacks %s", f.at(n), f.folder())
+				}
+			}
+			return true
+		})
+	}
+	if started == 0 {
+		t.Error("nothing starts a goroutine: the rule guards nothing")
+	}
+}
+
 func TestEachPackageHasItsManual(t *testing.T) {
 	manual := map[string]bool{}
 	for _, f := range goFiles(t) {

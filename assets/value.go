@@ -75,8 +75,18 @@ func family(e workbook.Entity, field string) string {
 		return "action-status"
 	case e == workbook.InjectEntity && field == "type":
 		return "inject-type"
+	case e == workbook.HappeningEntity && field == "kind":
+		return "happening"
+	case e == workbook.ObservationEntity && field == "kind":
+		return "observation"
+	case e == workbook.StepEntity && field == "status":
+		return "step"
 	case field == "exercise_role":
 		return "exercise-role"
+	case field == "missions":
+		return "mission"
+	case field == "final":
+		return "rating"
 	case e == workbook.FeedbackEntity:
 		return ""
 	}
