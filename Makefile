@@ -22,10 +22,10 @@ BUILD_NEEDS   := gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-de
 TEST_NEEDS    := $(BUILD_NEEDS) xvfb openbox xdotool x11-utils libgl1-mesa-dri qpdf poppler-utils pdftk-java sqlite3
 WINDOWS_NEEDS := gcc-mingw-w64-x86-64
 
-# The race detector watches our code and the toolkit, and passes over the four that calculate
+# The race detector watches our code and the toolkit, and passes over the five that calculate
 # without goroutines of their own and that it slows down most: SQLite's C in its Go
-# translation, the YAML parser and the shaping of text.
-UNWATCHED := modernc.org/sqlite/lib modernc.org/libc go.yaml.in/yaml/v3 github.com/go-text/typesetting/...
+# translation, the YAML parser, the shaping of text and the stirring of passphrases.
+UNWATCHED := modernc.org/sqlite/lib modernc.org/libc go.yaml.in/yaml/v3 github.com/go-text/typesetting/... golang.org/x/crypto/scrypt
 RACE      := -race $(foreach p,$(UNWATCHED),-gcflags='$(p)=-race=false -d=checkptr=0')
 
 # Where goroutines meet: packages that start one, and the storage that they share. house_test.go

@@ -26,7 +26,7 @@ func main() {
 		panic(err) // built in: the build is broken
 	}
 	os.Exit(cli.Main(context.Background(), os.Args[1:], cli.Env{
-		Stdout: os.Stdout, Stderr: os.Stderr, Terminal: isTerminal(os.Stderr),
+		Stdout: os.Stdout, Stderr: os.Stderr, Terminal: isTerminal(os.Stderr), AskSecret: secretAsker(os.Stdin, os.Stderr),
 		Words: words, Version: versionIn(manifest), Now: time.Now, NewID: storage.NewID,
 		HasDisplay: hasDisplay, OpenWindow: openWindow,
 	}))

@@ -81,6 +81,7 @@ var builtPrefixes = []string{
 	"observation.",
 	"overview.count.",
 	"paper.",
+	"passphrase.weak.",
 	"phase.",
 	"priority.",
 	"probability.",

@@ -181,6 +181,11 @@ var kinds = []struct {
 	{workbook.ErrEmptyFile, "empty-file"},
 	{workbook.ErrNotAFile, "not-a-file"},
 	{workbook.ErrContentGone, "content-gone"},
+	{workbook.ErrNotSealed, "not-sealed"},
+	{workbook.ErrPassphrase, "passphrase"},
+	{workbook.ErrSealBroken, "seal-broken"},
+	{workbook.ErrSealUnsafe, "seal-unsafe"},
+	{workbook.ErrNotSealable, "not-sealable"},
 	{workbook.ErrDamaged, "damaged"},
 	{workbook.ErrNotFound, "not-found"},
 }

@@ -34,6 +34,10 @@ type Env struct {
 	Now      func() time.Time
 	NewID    func() string // a new UUIDv7
 
+	// AskSecret asks for a text that is not shown while it is typed; nil where nobody sits
+	// at a terminal.
+	AskSecret func(ctx context.Context, prompt string) (string, error)
+
 	// HasDisplay says whether a window can be opened at all, and OpenWindow opens it, with
 	// a workbook where the path is not empty, and returns when it is closed.
 	HasDisplay func() bool
@@ -52,6 +56,8 @@ type grammar struct {
 	Form     formVerb      `cmd:"" help:"${form}"`
 	Import   importGroup   `cmd:"" help:"${import}"`
 	Exercise exerciseGroup `cmd:"" help:"${exercise}"`
+	Seal     sealVerb      `cmd:"" help:"${seal}"`
+	Unseal   unsealVerb    `cmd:"" help:"${unseal}"`
 	Search   searchVerb    `cmd:"" help:"${search}"`
 	Version  versionVerb   `cmd:"" help:"${version}"`
 

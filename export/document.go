@@ -43,10 +43,15 @@ func writePDF(ctx context.Context, path string, o Options, begin func(Options) (
 		}
 		return Receipt{}, err
 	}
-	if err := deliver(ctx, path, doc, receipt.Pages); err != nil {
+	receipt.Path, receipt.Bytes = path, int64(len(doc))
+	if o.Passphrase.Text() != "" {
+		receipt.Bytes, err = deliverProtected(ctx, path, doc, receipt.Pages, o.Passphrase)
+	} else {
+		err = deliver(ctx, path, doc, receipt.Pages)
+	}
+	if err != nil {
 		return Receipt{}, err
 	}
-	receipt.Path, receipt.Bytes = path, int64(len(doc))
 	return receipt, nil
 }
 

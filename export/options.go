@@ -65,6 +65,9 @@ type Options struct {
 	Fonts    Fonts
 	Progress func(done, total int) // called after each part, from the calling goroutine; may be nil
 	Content  Content               // nil for a document that lists pictures and shows none
+	// Passphrase has a PDF protected with AES-256, so that it opens with the passphrase
+	// alone; the zero value leaves it open to everybody.
+	Passphrase workbook.Passphrase
 }
 
 // Content gives the bytes of an attachment by its id.

@@ -148,8 +148,7 @@ func readFields(path string) (fields filledFields, err error) {
 	}
 	read, err := api.ReadContext(bytes.NewReader(data), reading())
 	switch {
-	case errors.Is(err, pdfcpu.ErrWrongPassword), errors.Is(err, pdfcpu.ErrOwnerPasswordRequired),
-		errors.Is(err, pdfcpu.ErrUnsupportedEncryptionFeature), errors.Is(err, pdfcpu.ErrMalformedEncryption):
+	case isProtected(err):
 		return fields, &workbook.Problem{Kind: workbook.ErrEncrypted, Err: err}
 	case err != nil:
 		return fields, fmt.Errorf("read form: %w", err)
@@ -174,6 +173,17 @@ func ended(data []byte) bool {
 	data = bytes.TrimRight(data, "\x00\t\n\f\r ")
 	at := bytes.LastIndex(data, []byte(last))
 	return at >= 0 && len(data)-at < 1024 && !bytes.Contains(data[at:], []byte(" obj"))
+}
+
+// isProtected says whether the library could not read a document because of its passphrase.
+func isProtected(err error) bool {
+	for _, kind := range []error{pdfcpu.ErrWrongPassword, pdfcpu.ErrOwnerPasswordRequired,
+		pdfcpu.ErrUnsupportedEncryptionFeature, pdfcpu.ErrMalformedEncryption} {
+		if errors.Is(err, kind) {
+			return true
+		}
+	}
+	return false
 }
 
 // readLimited reads a file that is no larger than a form may be.

@@ -56,6 +56,11 @@ var (
 	ErrEmptyFile      = errors.New("empty file")
 	ErrNotAFile       = errors.New("not a file")
 	ErrContentGone    = errors.New("content deleted for good")
+	ErrNotSealed      = errors.New("not a sealed copy")
+	ErrPassphrase     = errors.New("passphrase does not fit")
+	ErrSealBroken     = errors.New("sealed copy cut off or altered")
+	ErrSealUnsafe     = errors.New("sealed copy holds what is not allowed")
+	ErrNotSealable    = errors.New("cannot be sealed")
 )
 
 // Problem is an error that reaches a person. Its kind is one of the sentinels above, which
