@@ -26,6 +26,7 @@ func (d *desk) showBookMenu(at fyne.CanvasObject) {
 		fyne.NewMenuItem(d.text("import.schools"), func() { d.importTable(workbook.TableOfSchools) }),
 		fyne.NewMenuItem(d.text("import.actions"), func() { d.importTable(workbook.TableOfActions) }),
 		fyne.NewMenuItemSeparator(), s,
+		fyne.NewMenuItem(d.text("book.seal"), d.onSeal),
 		fyne.NewMenuItem(d.text("book.restore"), func() { d.offerBackups(d.book.Path()) }),
 		fyne.NewMenuItem(d.text("evidence.delete"), d.onDeleteRemoved),
 		fyne.NewMenuItemSeparator(),
@@ -61,8 +62,12 @@ type opened struct {
 }
 
 // openBook opens a file, or makes it where create is set, and shows where the person left
-// off in it.
+// off in it. A sealed copy is opened with its passphrase first.
 func (d *desk) openBook(path string, create bool) {
+	if !create && isSealedName(path) {
+		d.openSealed(path, "")
+		return
+	}
 	title := d.text("book.opening", "File", filepath.Base(path))
 	work(d, title, func(ctx context.Context, _ func(int, int)) (o opened, err error) {
 		within, cancel := context.WithTimeout(ctx, openTimeout)

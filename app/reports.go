@@ -34,6 +34,7 @@ type reports struct {
 	prepared    *kit.Field
 	handling    *kit.Field
 	on          *kit.DateField
+	protect     *kit.Check
 	day         workbook.Date
 
 	schoolBox, audienceBox, preparedBox *fyne.Container
@@ -77,6 +78,7 @@ func (s *reports) layout() {
 	})
 	s.handling.Post = d.post
 	s.on = d.dateField("report.date", s.onDay)
+	s.protect = kit.NewCheck(d.text("report.protect"), nil)
 	s.contents, s.leftOut, s.done = kit.Column(kit.Grid), kit.Column(kit.Grid), kit.Column(kit.Grid)
 	s.done.Hide()
 	s.write = kit.FilledButton(d.text("report.write"), theme.DocumentSaveIcon(), s.onWrite)
@@ -94,6 +96,7 @@ func (s *reports) layout() {
 		kit.Columns(2*kit.Grid, 200, kit.Labelled(d.text("report.paper"), s.paper), s.on.Object()),
 		kit.Columns(2*kit.Grid, 200, s.preparedBox,
 			kit.Column(kit.Grid/2, kit.Labelled(d.text("report.handling"), s.handling), kit.Small(d.text("report.handling.why")))),
+		kit.Column(0, s.protect, kit.Small(d.text("report.protect.why"))),
 	)
 	s.document = kit.Column(2*kit.Grid, s.options, kit.Line(), kit.Columns(4*kit.Grid, 240,
 		kit.Column(kit.Grid, kit.Heading(d.text("report.contains")), s.contents),
@@ -308,19 +311,26 @@ func (s *reports) onWrite() {
 		name += " - " + d.text("report.file-for."+string(ask.audience))
 	}
 	suggested := filepath.Join(filepath.Dir(d.book.Path()), export.FileName(name)+".pdf")
-	d.ask.saveFile(d.text("report.write"), suggested, d.text("report.pdf"), ".pdf", func(path string) {
-		if d.book == from.book { // the workbook may have been closed behind the dialog
-			s.writeTo(path, kind, ask)
-		}
-	})
+	write := func(pass workbook.Passphrase) {
+		d.ask.saveFile(d.text("report.write"), suggested, d.text("report.pdf"), ".pdf", func(path string) {
+			if d.book == from.book { // the workbook may have been closed behind the dialog
+				s.writeTo(path, kind, ask, pass)
+			}
+		})
+	}
+	if s.protect.Ticked() {
+		d.askNewPassphrase(d.text("report.protect"), d.text("report.write"), write)
+		return
+	}
+	write(workbook.Passphrase{})
 }
 
 // writeTo writes the document that was asked for when the file was chosen, whatever is on
 // the screen now.
-func (s *reports) writeTo(path string, kind reportKind, ask reportAsk) {
+func (s *reports) writeTo(path string, kind reportKind, ask reportAsk, pass workbook.Passphrase) {
 	d, from := s.desk, s.source()
 	options := export.Options{
-		Paper: export.Paper(s.paper.Code()), Words: d.words,
+		Paper: export.Paper(s.paper.Code()), Words: d.words, Passphrase: pass,
 		Fonts: export.Fonts{Regular: assets.Font("Regular"), Bold: assets.Font("Bold"), Italic: assets.Font("Italic")},
 	}
 	title := d.text("report.writing", "Kind", d.text("report.kind."+kind.code))
@@ -331,11 +341,11 @@ func (s *reports) writeTo(path string, kind reportKind, ask reportAsk) {
 		}
 		options.Progress, options.Content = progress, from.book.Content
 		return d.press.Report(ctx, path, r.value, options)
-	}, func(r export.Receipt, err error) { s.written(kind, r, err) })
+	}, func(r export.Receipt, err error) { s.written(kind, r, pass.Text() != "", err) })
 }
 
 // written tells what the document holds and leaves out.
-func (s *reports) written(kind reportKind, r export.Receipt, err error) {
+func (s *reports) written(kind reportKind, r export.Receipt, protected bool, err error) {
 	d := s.desk
 	if err != nil {
 		d.fail(err)
@@ -347,6 +357,9 @@ func (s *reports) written(kind reportKind, r export.Receipt, err error) {
 	}
 	if r.Replaced > 0 {
 		lines = append(lines, d.text("report.written.replaced", "Count", r.Replaced))
+	}
+	if protected {
+		lines = append(lines, d.text("report.written.protected"))
 	}
 	s.showDone(d.text("report.written", "Kind", d.text("report.kind."+kind.code)), r.Path, lines)
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"io"
 	"fmt"
 	"time"
 
@@ -27,6 +28,7 @@ type book interface {
 	Named(ctx context.Context, name string) ([]workbook.Named, error)
 	Events(ctx context.Context) ([]workbook.SchoolEvent, workbook.Steps, error)
 	SaveCopy(ctx context.Context, to string) error
+	WritePages(ctx context.Context, begin func(size int64) (io.Writer, error)) error
 	Attach(ctx context.Context, author workbook.Author, files []workbook.FileToAttach) (workbook.Batch, error)
 	Content(ctx context.Context, attachmentID string) ([]byte, error)
 	Unused(ctx context.Context) (storage.Contents, error)

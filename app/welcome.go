@@ -11,6 +11,7 @@ import (
 
 	"forethought/app/kit"
 	"forethought/assets"
+	"forethought/export"
 	"forethought/storage"
 )
 
@@ -74,7 +75,7 @@ func (w *welcome) onNew() {
 
 func (w *welcome) onOpen() {
 	d := w.desk
-	d.ask.openFile(d.text("book.open"), d.text("book.kind"), storage.Extension, func(path string) { d.openBook(path, false) })
+	d.ask.openFile(d.text("book.open"), d.text("book.open-kind"), storage.Extension+" "+export.SealedExtension, func(path string) { d.openBook(path, false) })
 }
 
 // onSample makes a workbook of the invented district where the person wants it.
