@@ -2,8 +2,8 @@ package app
 
 import (
 	"context"
-	"io"
 	"fmt"
+	"io"
 	"time"
 
 	"forethought/app/session"
