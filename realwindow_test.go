@@ -27,6 +27,8 @@ type realWindow struct {
 	run    *exec.Cmd
 	log    bytes.Buffer
 	id     string
+
+	watching func() // ends the watch over its connections
 }
 
 func newRealWindow(t *testing.T) *realWindow {
@@ -34,11 +36,7 @@ func newRealWindow(t *testing.T) *realWindow {
 	if os.Getenv("FORETHOUGHT_REAL_WINDOW") == "" {
 		t.Skip("starts the real program on a display: make real-window asks for it")
 	}
-	w := &realWindow{t: t, binary: filepath.Join(t.TempDir(), "forethought"), home: t.TempDir()}
-	build := exec.Command("go", "build", "-buildvcs=false", "-tags", "migrated_fynedo", "-o", w.binary, ".")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
-	}
+	w := &realWindow{t: t, binary: buildProgram(t), home: t.TempDir()}
 	folder := filepath.Join(t.TempDir(), "district")
 	if out, err := exec.Command(w.binary, "sample", folder).CombinedOutput(); err != nil {
 		t.Fatalf("sample: %v\n%s", err, out)
@@ -59,6 +57,9 @@ func (w *realWindow) start() {
 	if err := w.run.Start(); err != nil {
 		w.t.Fatal(err)
 	}
+	w.watching = watchNetwork(w.run.Process.Pid, func(socket string) {
+		w.t.Errorf("the window opened a connection: %s", socket)
+	})
 	w.until("the window with its workbook", func() bool {
 		out, err := exec.Command("xdotool", "search", "--onlyvisible", "--name", "cedar-valley").Output()
 		w.id = strings.TrimSpace(string(out))
@@ -79,6 +80,10 @@ func (w *realWindow) press(key string) { w.t.Helper(); w.do("key", "--window", w
 
 // kill ends the program at once, as a power cut does.
 func (w *realWindow) kill() {
+	if w.watching != nil {
+		w.watching()
+		w.watching = nil
+	}
 	if w.run != nil && w.run.Process != nil {
 		_ = w.run.Process.Kill()
 		_ = w.run.Wait()
