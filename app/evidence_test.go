@@ -3,7 +3,6 @@ package app
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -11,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
@@ -157,20 +157,24 @@ func TestAFileIsSavedOutAsItWasAndOpenedFromAPrivateFolder(t *testing.T) {
 	}
 }
 
-func TestWhatACrashLeftBehindIsSweptUp(t *testing.T) {
-	root := t.TempDir()
-	gone, mine := filepath.Join(root, scratchName+"999999999-1"), filepath.Join(root, fmt.Sprintf("%s%d-1", scratchName, os.Getpid()))
-	other := filepath.Join(root, "forethought-evidence")
-	for _, dir := range []string{gone, mine, other} {
+func TestWhatACrashLeftBehindIsSweptUpAtTheNextStart(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	data := t.TempDir()
+	var left []string
+	for _, folder := range []string{b.desk.scratch.root, data, b.desk.shelf.BackupFolder(), filepath.Dir(b.desk.book.Path())} {
+		dir := filepath.Join(folder, ".forethought-123.tmp")
 		if err := os.MkdirAll(filepath.Join(dir, "1"), 0o700); err != nil {
 			t.Fatal(err)
 		}
-	}
-	sweepScratch(root)
-	for dir, want := range map[string]bool{gone: false, mine: true, other: true} {
-		if _, err := os.Stat(dir); (err == nil) != want {
-			t.Errorf("%s is there: %v, want %v", filepath.Base(dir), err == nil, want)
+		if err := os.Chtimes(dir, time.Time{}, time.Now().Add(-48*time.Hour)); err != nil {
+			t.Fatal(err)
 		}
+		left = append(left, dir)
+	}
+	b.desk.sweep(data)
+	for _, dir := range left {
+		b.until("the end of "+dir, func() bool { _, err := os.Lstat(dir); return err != nil })
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"forethought/tempfile"
 )
 
 // A run's clock goes on in the log even when the program that ran it is gone. So the window
@@ -40,7 +42,7 @@ func (p pulse) keep(b beat) {
 	if err != nil {
 		return
 	}
-	next, err := os.CreateTemp(filepath.Dir(p.path), filepath.Base(p.path)+".*")
+	next, err := tempfile.Create(filepath.Dir(p.path))
 	if err != nil {
 		return
 	}

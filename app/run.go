@@ -42,7 +42,7 @@ func Run(c Config) (err error) {
 		post: fyne.Do, now: time.Now, launch: a.OpenURL, scratch: &scratch{root: os.TempDir()},
 		every: every, pulse: pulse{filepath.Join(filepath.Dir(c.BackupDir), "run.json")},
 	}
-	go sweepScratch(d.scratch.root)
+	d.sweep(filepath.Dir(d.pulse.path))
 	defer d.scratch.clear()
 	d.ask = systemAsker{d}
 	// However it ends: the system can take the window away without asking, and a fault of the

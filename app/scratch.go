@@ -3,31 +3,24 @@ package app
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"runtime"
-	"strconv"
 	"sync"
 	"syscall"
 
+	"forethought/tempfile"
 	"forethought/workbook"
 )
 
 // scratch is a folder that only its owner can read, for files that are shown outside the
 // window. It is made when the first is, and goes with everything in it when the workbook is
-// closed. What a crash left behind goes at the next start, see sweepScratch.
+// closed. What a crash left behind goes at the next start, see sweep.
 type scratch struct {
 	root string // the folder in which it is made
 	mu   sync.Mutex
 	dir  string // empty until it is needed
 }
-
-// scratchName is a scratch folder's name; the number is that of the program that made it.
-const scratchName = "forethought-evidence-"
-
-var scratchForm = regexp.MustCompile(`^` + scratchName + `(\d+)-`)
 
 // write puts a file into a folder of its own, so that its name can be what it is. Its errors
 // are of kind ErrDiskFull and ErrNotWritable.
@@ -47,8 +40,7 @@ func (s *scratch) write(name string, data []byte) (string, error) {
 
 func (s *scratch) put(name string, data []byte) (path string, err error) {
 	if s.dir == "" {
-		// MkdirTemp makes it 0700.
-		if s.dir, err = os.MkdirTemp(s.root, scratchName+strconv.Itoa(os.Getpid())+"-*"); err != nil {
+		if s.dir, err = tempfile.MakeDir(s.root); err != nil {
 			s.dir = ""
 			return "", err
 		}
@@ -76,33 +68,19 @@ func (s *scratch) clear() {
 	}
 }
 
-// sweepScratch removes what programs left behind that do not run any more.
-func sweepScratch(root string) {
-	entries, err := os.ReadDir(root)
-	if err != nil {
-		return // nothing to sweep where nothing can be looked at
+// sweep removes what programs that were killed left in the places where they leave things:
+// beside the workbooks that were opened last, among the backups, and where the system keeps
+// temporary files. It looks beside the window, since a dead drive answers late.
+func (d *desk) sweep(dataFolder string) {
+	folders := []string{d.scratch.root, dataFolder, d.shelf.BackupFolder()}
+	for _, path := range d.prefs.recent() {
+		folders = append(folders, filepath.Dir(path))
 	}
-	for _, e := range entries {
-		m := scratchForm.FindStringSubmatch(e.Name())
-		if m == nil || !e.IsDir() {
-			continue
+	go func() {
+		for _, folder := range folders {
+			if folder != "" {
+				tempfile.Sweep(folder)
+			}
 		}
-		if pid, err := strconv.Atoi(m[1]); err == nil && pid != os.Getpid() && !running(pid) {
-			_ = os.RemoveAll(filepath.Join(root, e.Name()))
-		}
-	}
-}
-
-// running reports whether there is a program of a number.
-func running(pid int) bool {
-	p, err := os.FindProcess(pid)
-	if err != nil {
-		return false
-	}
-	defer func() { _ = p.Release() }()
-	if runtime.GOOS == "windows" {
-		return true // it has been found, which elsewhere says nothing
-	}
-	err = p.Signal(syscall.Signal(0))
-	return err == nil || errors.Is(err, fs.ErrPermission)
+	}()
 }

@@ -11,6 +11,7 @@ import (
 
 	"forethought/assets"
 	"forethought/storage"
+	"forethought/tempfile"
 	"forethought/workbook"
 )
 
@@ -41,7 +42,7 @@ func (v *sampleVerb) Run(ctx context.Context, env *Env) (err error) {
 	if err := v.mayWrite(target); err != nil {
 		return err
 	}
-	stage, err := os.MkdirTemp(v.Folder, ".forethought-*.tmp")
+	stage, err := tempfile.MakeDir(v.Folder)
 	if err != nil {
 		return notWritable(v.Folder, err)
 	}

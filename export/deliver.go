@@ -13,6 +13,7 @@ import (
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 
+	"forethought/tempfile"
 	"forethought/workbook"
 )
 
@@ -57,7 +58,7 @@ func put(ctx context.Context, path string, write func(io.Writer) error, check fu
 	if err := mayReplace(path); err != nil {
 		return 0, err
 	}
-	beside, err := os.CreateTemp(filepath.Dir(path), ".forethought-*.tmp") // made 0600
+	beside, err := tempfile.Create(filepath.Dir(path))
 	if err != nil {
 		return 0, undelivered(path, err)
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"forethought/tempfile"
 	"forethought/workbook"
 )
 
@@ -120,7 +121,7 @@ func WriteExerciseDocuments(ctx context.Context, folder string, documents []Exer
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, &workbook.Problem{Kind: workbook.ErrNotWritable, File: folder, Err: err}
 	}
-	stage, err := os.MkdirTemp(folder, ".forethought-*.tmp")
+	stage, err := tempfile.MakeDir(folder)
 	if err != nil {
 		return nil, &workbook.Problem{Kind: workbook.ErrNotWritable, File: folder, Err: err}
 	}

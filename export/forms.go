@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"forethought/tempfile"
 	"forethought/workbook"
 )
 
@@ -55,7 +56,7 @@ func WriteForms(ctx context.Context, folder string, names []string, next func(i 
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return &workbook.Problem{Kind: workbook.ErrNotWritable, File: folder, Err: err}
 	}
-	stage, err := os.MkdirTemp(folder, ".forethought-*.tmp")
+	stage, err := tempfile.MakeDir(folder)
 	if err != nil {
 		return &workbook.Problem{Kind: workbook.ErrNotWritable, File: folder, Err: err}
 	}

@@ -17,6 +17,7 @@ import (
 	"filippo.io/age"
 	"golang.org/x/text/unicode/norm"
 
+	"forethought/tempfile"
 	"forethought/workbook"
 )
 
@@ -221,8 +222,7 @@ func (a *sealer) addFolder(ctx context.Context, folder string, open func(string)
 // isLeftover knows the names under which half-written files and journals lie: a workbook is
 // sealed with its journal taken back.
 func isLeftover(name string) bool {
-	scratch, _ := path.Match(".forethought-*.tmp*", name)
-	return scratch || strings.HasSuffix(name, ".forethought-journal")
+	return tempfile.IsOne(name) || strings.HasSuffix(name, ".forethought-journal")
 }
 
 // safeName says whether a name from an archive stays inside its folder on every system.

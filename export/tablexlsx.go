@@ -34,7 +34,9 @@ func (b *tableBuilder) readXLSX(f *os.File, sheet string) (err error) {
 	if err := sound(b.ctx, f); err != nil {
 		return err
 	}
-	book, err := excelize.OpenReader(f, excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxInMemory})
+	temporary, done := roomForTables()
+	defer done()
+	book, err := excelize.OpenReader(f, excelize.Options{TmpDir: temporary, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxInMemory})
 	switch {
 	case err != nil && strings.Contains(err.Error(), "unzip size exceeds"):
 		return &workbook.Problem{Kind: workbook.ErrTooLarge, Value: strconv.Itoa(maxUnzipped >> 20), Err: err}

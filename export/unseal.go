@@ -16,6 +16,7 @@ import (
 
 	"filippo.io/age"
 
+	"forethought/tempfile"
 	"forethought/workbook"
 )
 
@@ -228,7 +229,7 @@ func (s *Sealed) unpackFile(ctx context.Context, out string) error {
 
 // unpackFolder writes the folder beside its place and moves it there.
 func (s *Sealed) unpackFolder(ctx context.Context, out string) (files int, err error) {
-	stage, err := os.MkdirTemp(filepath.Dir(out), ".forethought-*.tmp") // made 0700
+	stage, err := tempfile.MakeDir(filepath.Dir(out))
 	if err != nil {
 		return 0, undelivered(out, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"forethought/tempfile"
 	"forethought/workbook"
 )
 
@@ -27,11 +29,20 @@ const product = "Forethought"
 // an equals sign is no formula. A text that is longer than a cell can be is cut, ends in an
 // ellipsis, and is counted.
 //
-// Large tables are written through files in the system's folder for temporary files, which
-// are gone when it returns. Its errors and guarantees are those of every document, see [writePDF].
+// Large tables are written through temporary files, which are gone when it returns. Its errors and guarantees are those of every document, see [writePDF].
 func WriteXLSX(ctx context.Context, path string, r workbook.Register, words Words) (SheetReceipt, error) {
 	return writeSheets(ctx, path, about{Title: r.Case.Title, Author: r.PreparedBy, On: r.On}, Sheets(),
 		func(which Sheet) sheet { return sheetOf(which, r, words) }, words)
+}
+
+// roomForTables is a folder for the files through which large tables are read and written,
+// and what takes it away again. Where none can be made small tables still work.
+func roomForTables() (folder string, done func()) {
+	folder, err := tempfile.MakeDir(os.TempDir())
+	if err != nil {
+		return "", func() {}
+	}
+	return folder, func() { _ = os.RemoveAll(folder) }
 }
 
 // writeSheets writes an Excel workbook of some sheets.
@@ -39,7 +50,9 @@ func writeSheets(ctx context.Context, path string, a about, sheets []Sheet, of f
 	if err := mayReplace(path); err != nil {
 		return SheetReceipt{}, fmt.Errorf("write spreadsheet: %w", err)
 	}
-	b := &xlsxBook{file: excelize.NewFile(), words: words, styles: map[string]int{}}
+	temporary, done := roomForTables()
+	defer done()
+	b := &xlsxBook{file: excelize.NewFile(excelize.Options{TmpDir: temporary}), words: words, styles: map[string]int{}}
 	defer func() { _ = b.file.Close() }() // removes its temporary files
 	receipt := SheetReceipt{Path: path, Rows: map[Sheet]int{}}
 	for _, which := range sheets {

@@ -47,7 +47,7 @@ func (w *Workbook) Backup(ctx context.Context) (string, error) {
 		}
 		w.noteBackup(name.at, nil)
 		// The copy stands; that an old one could not be removed is no reason to say it failed.
-		_ = prune(dir, w.id, w.options.now())
+		_ = prune(dir, w.id)
 		return target, nil
 	}
 }

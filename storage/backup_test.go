@@ -104,6 +104,9 @@ func TestOldestBackupsGo(t *testing.T) {
 	if err := os.WriteFile(crashed, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.Chtimes(crashed, time.Time{}, time.Now().Add(-48*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
 	var paths []string
 	for i := range KeptBackups + 3 {
 		if i%2 == 0 { // some in the same moment

@@ -180,25 +180,14 @@ func backupsOf(dir string, wanted func(backupName) bool) ([]BackupFile, error) {
 	return files, nil
 }
 
-// prune removes a workbook's backups beyond the newest ones, and what an interrupted backup
-// left more than a day ago.
-func prune(dir, id string, now time.Time) error {
+// prune removes a workbook's backups beyond the newest ones.
+func prune(dir, id string) error {
 	files, err := backupsOf(dir, func(n backupName) bool { return n.id == id })
 	if err != nil {
 		return err
 	}
 	for _, b := range files[min(len(files), KeptBackups):] {
 		err = errors.Join(err, os.Remove(b.Path))
-	}
-	entries, readErr := os.ReadDir(dir)
-	err = errors.Join(err, readErr)
-	for _, e := range entries {
-		if scratch, _ := filepath.Match(scratchPattern, e.Name()); !scratch {
-			continue
-		}
-		if info, infoErr := e.Info(); infoErr == nil && now.Sub(info.ModTime()) > backupEvery {
-			err = errors.Join(err, os.Remove(filepath.Join(dir, e.Name())))
-		}
 	}
 	return err
 }

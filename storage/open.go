@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"forethought/tempfile"
 	"forethought/workbook"
 )
 
@@ -86,6 +87,9 @@ func openWith(ctx context.Context, path string, o Options, steps []step) (*Workb
 	}
 	if err := recognize(ctx, path, len(steps)); err != nil {
 		return nil, problem(path, doing, err)
+	}
+	if !o.ReadOnly {
+		tempfile.Sweep(filepath.Dir(path))
 	}
 	w := &Workbook{path: path, options: o, readOnly: o.ReadOnly}
 	if o.ReadOnly {

@@ -7,11 +7,9 @@ import (
 	"path/filepath"
 	"time"
 
+	"forethought/tempfile"
 	"forethought/workbook"
 )
-
-// scratchPattern names files that are being written and will be renamed.
-const scratchPattern = ".forethought-*.tmp"
 
 // writeBeside makes a file: fill writes it under another name in the same folder, then it
 // is flushed and put in place. The target is never overwritten and never stands half
@@ -21,8 +19,7 @@ func writeBeside(target string, fill func(scratch string) error) (err error) {
 	if _, err := os.Lstat(target); err == nil {
 		return refuse(workbook.ErrExists, target, nil)
 	}
-	// CreateTemp gives the file mode 0600, which SQLite keeps.
-	f, err := os.CreateTemp(filepath.Dir(target), scratchPattern)
+	f, err := tempfile.Create(filepath.Dir(target)) // mode 0600, which SQLite keeps
 	if err != nil {
 		return err
 	}
