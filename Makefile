@@ -73,12 +73,13 @@ test:
 	@echo "make test: everything passed"
 
 checks:
-	@echo "== gofmt, vet (for this system and for Windows), staticcheck"
+	@echo "== gofmt, vet (for this system and for Windows), staticcheck, govulncheck"
 	@unformatted=$$(gofmt -l .); if [[ -n $$unformatted ]]; then \
 		echo "These files are not as gofmt writes them:" $$unformatted; exit 1; fi
 	@go vet ./... ./.ci/brand
 	@GOOS=windows CGO_ENABLED=0 go vet $(NO_WINDOW)
 	@go tool staticcheck ./... ./.ci/brand
+	@.ci/vulnerabilities ./...
 
 # The window's tests run on Fyne's test driver and need no display. They are the longest, so they
 # run beside the others.
