@@ -40,7 +40,7 @@ ONE_HAND   := AsTheModelSays|AsTheTablesAre
 BESIDE := Other|Another|Elsewhere|Meanwhile|While|Since|Cancel|Clos|Quit|Kill|Crash|Late|Slow|Wait|Attach|Search|Saved|Undo|Backup|Disk|Fast|Run|Twice|Document
 
 # What runs without the window can be vetted for Windows from here, without a C compiler for it.
-NO_WINDOW := ./workbook/... ./assets/... ./storage/... ./export/... ./cli/...
+NO_WINDOW := ./workbook/... ./assets/... ./tempfile/... ./storage/... ./export/... ./cli/...
 
 # The file dialogs are the system's own: on a desktop without zenity there are none.
 DISPLAYED    := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
