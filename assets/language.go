@@ -186,6 +186,9 @@ var kinds = []struct {
 	{workbook.ErrSealBroken, "seal-broken"},
 	{workbook.ErrSealUnsafe, "seal-unsafe"},
 	{workbook.ErrNotSealable, "not-sealable"},
+	{workbook.ErrNotACopy, "not-a-copy"},
+	{workbook.ErrOtherVersion, "other-version"},
+	{workbook.ErrSameFile, "same-file"},
 	{workbook.ErrDamaged, "damaged"},
 	{workbook.ErrNotFound, "not-found"},
 }

@@ -59,6 +59,8 @@ type grammar struct {
 	Seal     sealVerb      `cmd:"" help:"${seal}"`
 	Unseal   unsealVerb    `cmd:"" help:"${unseal}"`
 	Search   searchVerb    `cmd:"" help:"${search}"`
+	Merge    mergeVerb     `cmd:"" help:"${merge}"`
+	Extract  extractVerb   `cmd:"" help:"${extract}"`
 	Version  versionVerb   `cmd:"" help:"${version}"`
 
 	Help helpFlag `short:"h" help:"${help}"`

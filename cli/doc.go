@@ -20,6 +20,8 @@
 //	forethought exercise draft ...              a tabletop exercise from a school's gaps
 //	forethought exercise list --workbook FILE   the exercises of a workbook
 //	forethought search --workbook FILE WORDS    where do these words stand?
+//	forethought merge FIRST SECOND -o FILE      one workbook of two copies
+//	forethought extract ... -o FILE             a school's part of a workbook
 //	forethought version
 //
 // What holds for every verb:

@@ -19,6 +19,8 @@
 //     by field inside an immediate transaction, so two that edit different fields of one
 //     answer both keep theirs, and the later of two that edit the same field wins with the
 //     earlier in the history. [Workbook.Seq] tells one of the other's commits.
+//   - Two copies that went separate ways become one with [Merge] or [Workbook.MergeIn], and a
+//     school's part goes out with [Workbook.Extract] and comes back by the same way.
 //   - Opening never harms: a file that is refused is left byte for byte as it was, apart
 //     from the recovery that SQLite itself does after a crash.
 //   - A [Workbook] may be used from several goroutines at once; its calls take turns.

@@ -112,16 +112,8 @@ func (d *draft) commit(ctx context.Context, b workbook.Batch) (workbook.Batch, e
 			return workbook.Batch{}, err
 		}
 	}
-	b.ID = NewID()
-	b.At = b.At.UTC().Round(0) // no reading of the running clock, as when read back
-	of := sql.NullString{String: b.Of, Valid: b.Of != ""}
-	done, err := d.tx.ExecContext(ctx,
-		"INSERT INTO batch (id, at, author, role, seat, origin, of) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		b.ID, stamp(b.At), b.Author.Name, b.Author.Role, b.Author.Seat, string(b.Origin), of)
+	b, err := newBatch(ctx, d.tx, b)
 	if err != nil {
-		return workbook.Batch{}, err
-	}
-	if b.Seq, err = done.LastInsertId(); err != nil {
 		return workbook.Batch{}, err
 	}
 	insert, err := d.tx.PrepareContext(ctx,
@@ -141,6 +133,22 @@ func (d *draft) commit(ctx context.Context, b workbook.Batch) (workbook.Batch, e
 		return workbook.Batch{}, err
 	}
 	return b, nil
+}
+
+// newBatch writes a batch without its changes into the history, and returns it with its id and
+// its number.
+func newBatch(ctx context.Context, tx *sql.Tx, b workbook.Batch) (workbook.Batch, error) {
+	b.ID = NewID()
+	b.At = b.At.UTC().Round(0) // no reading of the running clock, as when read back
+	of := sql.NullString{String: b.Of, Valid: b.Of != ""}
+	done, err := tx.ExecContext(ctx,
+		"INSERT INTO batch (id, at, author, role, seat, origin, of) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		b.ID, stamp(b.At), b.Author.Name, b.Author.Role, b.Author.Seat, string(b.Origin), of)
+	if err != nil {
+		return workbook.Batch{}, err
+	}
+	b.Seq, err = done.LastInsertId()
+	return b, err
 }
 
 // changed lists the row's fields that get another value.

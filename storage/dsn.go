@@ -46,6 +46,11 @@ func dsn(path string, how access, windows bool) string {
 	return (&url.URL{Scheme: "file", Path: uriPath(path, windows), RawQuery: q.Encode()}).String()
 }
 
+// readingURI names a database file for a connection to read it beside its own.
+func readingURI(path string, windows bool) string {
+	return (&url.URL{Scheme: "file", Path: uriPath(path, windows), RawQuery: "mode=ro"}).String()
+}
+
 // uriPath turns an absolute path into the path of a file URI: /C:/plans/x for a drive
 // letter, //server/share/x for a UNC name. The prefix \\?\, with which Windows marks long
 // names, goes, since SQLite puts its own.

@@ -101,13 +101,12 @@ func historyMismatch(ctx context.Context, q queryer) ([]string, error) {
 		id, field string
 	}
 	last := map[place]string{}
-	// SQLite takes the other columns from the row that holds the maximum.
-	query := "SELECT c.entity, c.id, c.field, c.new, max(c.n) FROM change AS c GROUP BY c.entity, c.id, c.field"
+	query := "SELECT c.entity, c.id, c.field, c.new FROM change AS c JOIN batch AS b ON b.seq = c.seq WHERE " + isEdit +
+		" ORDER BY b.turn, b.id"
 	err := each(ctx, q, query, nil, func(rows *sql.Rows) error {
 		var p place
 		var value string
-		var n int64
-		if err := rows.Scan(&p.entity, &p.id, &p.field, &value, &n); err != nil {
+		if err := rows.Scan(&p.entity, &p.id, &p.field, &value); err != nil {
 			return err
 		}
 		last[p] = value
@@ -160,7 +159,7 @@ func summary(ctx context.Context, q queryer) (map[string]int, time.Time, error) 
 		"actions":     "SELECT count(*) FROM action AS t WHERE t.present = 1",
 		"exercises":   "SELECT count(*) FROM exercise AS t WHERE t.present = 1 AND " + ofPresentSchool,
 		"attachments": "SELECT count(*) FROM attachment AS t WHERE t.present = 1 AND " + ofPresentSchool,
-		"changes":     "SELECT count(*) FROM change",
+		"changes":     "SELECT count(*) FROM change AS c WHERE " + isEdit,
 		"batches":     "SELECT count(*) FROM batch",
 	} {
 		var n int
@@ -170,7 +169,7 @@ func summary(ctx context.Context, q queryer) (map[string]int, time.Time, error) 
 		counts[name] = n
 	}
 	var at string
-	err := q.QueryRowContext(ctx, "SELECT at FROM batch ORDER BY seq DESC LIMIT 1").Scan(&at)
+	err := q.QueryRowContext(ctx, "SELECT at FROM batch ORDER BY turn DESC, id DESC LIMIT 1").Scan(&at)
 	if errors.Is(err, sql.ErrNoRows) {
 		return counts, time.Time{}, nil
 	}

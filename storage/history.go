@@ -17,20 +17,21 @@ type HistoryFilter struct {
 	ExerciseID string          // the exercise and its parts
 	Entity     workbook.Entity // one kind of thing
 	ID         string          // one thing; needs Entity
-	BeforeSeq  int64           // only older batches, for reading on; 0 for from the newest
+	BeforeSeq  int64           // only batches older than this one, for reading on; 0 for from the newest
 	Limit      int             // at most so many batches; 0 for all
 }
 
 // History reads batches, the newest first, each with those of its changes that meet the
-// filter. A batch of which none does is left out.
+// filter. A batch of which none does is left out. What a merge brought in stands at the time at
+// which it was made, under the name of who made it; the merge itself is no edit and is not listed.
 func (w *Workbook) History(ctx context.Context, f HistoryFilter) ([]workbook.Batch, error) {
 	var batches []workbook.Batch
 	err := w.read(ctx, "read history", func(tx *sql.Tx) error {
 		condition, args := f.condition()
 		// Written so that both an open filter and a narrow one start from an index.
-		where := "b.seq IN (SELECT c.seq FROM change AS c WHERE " + condition + ")"
+		where := "b.seq IN (SELECT c.seq FROM change AS c WHERE " + condition + " AND " + isEdit + ")"
 		if f.BeforeSeq > 0 {
-			where += " AND b.seq < ?"
+			where += " AND (b.turn, b.id) < (SELECT s.turn, s.id FROM batch AS s WHERE s.seq = ?)"
 			args = append(args, f.BeforeSeq)
 		}
 		limit := -1
@@ -38,14 +39,18 @@ func (w *Workbook) History(ctx context.Context, f HistoryFilter) ([]workbook.Bat
 			limit = f.Limit
 		}
 		var err error
-		batches, err = batchRows(ctx, tx, where+" ORDER BY b.seq DESC LIMIT ?", append(args, limit)...)
+		batches, err = batchRows(ctx, tx, where+" ORDER BY b.turn DESC, b.id DESC LIMIT ?", append(args, limit)...)
 		if err != nil {
 			return err
 		}
-		return addChanges(ctx, tx, batches, f)
+		condition, args = f.condition()
+		return addChanges(ctx, tx, batches, condition+" AND "+isEdit, args)
 	})
 	return batches, err
 }
+
+// isEdit holds for the changes, called c, that somebody made; see migrations/0005_merging.sql.
+const isEdit = "c.n > 0"
 
 // Seq is the number of the newest batch, whoever made it; it grows with every commit of
 // anyone, and a window that looks from time to time notices the others.
@@ -118,18 +123,18 @@ func batchRows(ctx context.Context, q queryer, where string, args ...any) ([]wor
 	return batches, err
 }
 
-// addChanges fills in the changes that meet a filter. The batches are all that meet it
-// between the first and the last, newest first.
-func addChanges(ctx context.Context, q queryer, batches []workbook.Batch, f HistoryFilter) error {
+// addChanges fills in those changes of the batches, called c, that meet a condition.
+func addChanges(ctx context.Context, q queryer, batches []workbook.Batch, condition string, args []any) error {
 	if len(batches) == 0 {
 		return nil
 	}
 	at := make(map[int64]*workbook.Batch, len(batches))
+	low, high := batches[0].Seq, batches[0].Seq
 	for i := range batches {
 		at[batches[i].Seq] = &batches[i]
+		low, high = min(low, batches[i].Seq), max(high, batches[i].Seq)
 	}
-	condition, args := f.condition()
-	args = append(args, batches[len(batches)-1].Seq, batches[0].Seq)
+	args = append(args, low, high)
 	query := "SELECT c.seq, c.entity, c.id, c.field, c.old, c.new FROM change AS c WHERE " + condition +
 		" AND c.seq BETWEEN ? AND ? ORDER BY c.n"
 	return each(ctx, q, query, args, func(rows *sql.Rows) error {
@@ -152,7 +157,7 @@ func oneBatch(ctx context.Context, q queryer, where string, arg any) (workbook.B
 		err = &workbook.Problem{Kind: workbook.ErrDamaged, Place: "history"}
 	}
 	if err == nil {
-		err = addChanges(ctx, q, batches, HistoryFilter{})
+		err = addChanges(ctx, q, batches, "1", nil)
 	}
 	if err != nil {
 		return workbook.Batch{}, err

@@ -15,10 +15,28 @@ import (
 // is flushed and put in place. The target is never overwritten and never stands half
 // written; after an error nothing is left. Its errors are of kind ErrExists, ErrNotWritable
 // and ErrDiskFull besides those of fill.
-func writeBeside(target string, fill func(scratch string) error) (err error) {
+func writeBeside(target string, fill func(scratch string) error) error {
 	if _, err := os.Lstat(target); err == nil {
 		return refuse(workbook.ErrExists, target, nil)
 	}
+	return writeInPlace(target, place, fill)
+}
+
+// writeOver is writeBeside for a person who said that a file of that name may go. It goes when
+// the new one is complete. Beside a workbook that was left in the middle of a change lies its
+// journal, and a new file under that name would be taken for the old one: that is ErrBusy. What
+// is no file is not replaced (ErrNotAFile).
+func writeOver(target string, fill func(scratch string) error) error {
+	if _, err := os.Lstat(target + "-journal"); err == nil {
+		return refuse(workbook.ErrBusy, target, nil)
+	}
+	if info, err := os.Lstat(target); err == nil && !info.Mode().IsRegular() {
+		return refuse(workbook.ErrNotAFile, target, nil)
+	}
+	return writeInPlace(target, rename, fill)
+}
+
+func writeInPlace(target string, place func(scratch, target string) error, fill func(scratch string) error) error {
 	f, err := tempfile.Create(filepath.Dir(target)) // mode 0600, which SQLite keeps
 	if err != nil {
 		return err
@@ -66,9 +84,14 @@ func place(scratch, target string) error {
 	if _, err := os.Lstat(target); err == nil {
 		return refuse(workbook.ErrExists, target, nil)
 	}
+	return rename(scratch, target)
+}
+
+// rename gives a file a name, also one that is taken.
+func rename(scratch, target string) error {
 	// Programs that synchronise or scan a folder hold new files for a moment.
 	for wait := 10 * time.Millisecond; ; wait *= 2 {
-		err = os.Rename(scratch, target)
+		err := os.Rename(scratch, target)
 		if err == nil || wait > time.Second {
 			return err
 		}

@@ -176,7 +176,7 @@ func indexed(e workbook.Entity, values workbook.Values) (name, text string) {
 // fillPast indexes what the history knows.
 func (m *mirror) fillPast(ctx context.Context, q queryer) error {
 	return m.fill(ctx, "INSERT INTO past (rowid, text) VALUES (?, ?)", func(insert *sql.Stmt) error {
-		query := "SELECT n, entity, field, new FROM change WHERE new <> ''"
+		query := "SELECT n, entity, field, new FROM change AS c WHERE new <> '' AND " + isEdit
 		return each(ctx, q, query, nil, func(rows *sql.Rows) error {
 			var n int64
 			var entity workbook.Entity

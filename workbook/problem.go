@@ -61,6 +61,9 @@ var (
 	ErrSealBroken     = errors.New("sealed copy cut off or altered")
 	ErrSealUnsafe     = errors.New("sealed copy holds what is not allowed")
 	ErrNotSealable    = errors.New("cannot be sealed")
+	ErrNotACopy       = errors.New("no copy of the same workbook")
+	ErrOtherVersion   = errors.New("made for another version of the case")
+	ErrSameFile       = errors.New("one of the files that are read")
 )
 
 // Problem is an error that reaches a person. Its kind is one of the sentinels above, which

@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"forethought/assets"
+	"forethought/storage"
+	"forethought/workbook"
+)
+
+// mergeVerb makes one workbook of two copies.
+type mergeVerb struct {
+	First  string `arg:"" placeholder:"${FILE}" help:"${merge_first}"`
+	Second string `arg:"" placeholder:"${FILE}" help:"${merge_second}"`
+	Out    string `short:"o" required:"" placeholder:"${FILE}" help:"${merge_out}"`
+	Force  bool   `help:"${merge_force}"`
+	Take   string `placeholder:"first|second" help:"${merge_take}"`
+	Author string `placeholder:"${NAME}" help:"${author}"`
+	Role   string `placeholder:"${NAME}" help:"${role}"`
+}
+
+// Help is the key of what the verb does in more words.
+func (v *mergeVerb) Help() string { return "cli.merge.more" }
+
+// Run writes the merged workbook and prints what came in and what was decided.
+func (v *mergeVerb) Run(ctx context.Context, env *Env) error {
+	t := env.Words.Text
+	take := workbook.Side(v.Take)
+	if take != "" && take != workbook.FirstCopy && take != workbook.SecondCopy {
+		return wrongUsage("cli.usage.side", "Value", workbook.Shorten(v.Take, 60))
+	}
+	c, err := assets.LoadBuiltInCase()
+	if err != nil {
+		return err
+	}
+	by := acceptance{Author: v.Author, Role: v.Role}.by()
+	m, err := storage.Merge(ctx, v.First, v.Second, v.Out, by, workbook.MergeOrder{Take: take}, v.Force, storage.Options{Now: env.Now})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(env.Stdout, t("cli.merge.done", "File", v.Out))
+	for _, line := range env.Words.MergeSummary(m) {
+		fmt.Fprintln(env.Stdout, line)
+	}
+	if len(m.Decisions) == 0 {
+		return nil
+	}
+	names, err := v.names(ctx, c)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(env.Stdout, t("cli.merge.both", "Count", len(m.Decisions)))
+	for _, d := range m.Decisions {
+		fmt.Fprintln(env.Stdout, "  "+t("cli.merge.field", "Title", oneLine(env.Words.MergeTitle(d, names)), "Field", env.Words.Field(d.Entity, d.Field)))
+		for _, side := range []struct {
+			of   workbook.Side
+			says workbook.Version
+		}{{workbook.FirstCopy, d.First}, {workbook.SecondCopy, d.Second}} {
+			fmt.Fprintln(env.Stdout, "      "+t("cli.merge.value", "Side", t("merge.side."+string(side.of)),
+				"Value", oneLine(env.Words.MergeValue(d, side.says.Value, names)), "By", oneLine(env.Words.MergeBy(side.says))))
+		}
+		fmt.Fprintln(env.Stdout, "      "+t("cli.merge.taken", "Side", t("merge.side."+string(d.Taken)), "Why", t("merge.why."+string(d.Why))))
+	}
+	return nil
+}
+
+// names finds what schools and items are called, in the merged workbook.
+func (v *mergeVerb) names(ctx context.Context, c *workbook.Case) (func(string) string, error) {
+	w, err := storage.Open(ctx, v.Out, storage.Options{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = w.Close() }() // nothing was written
+	return namesOf(ctx, w, c, workbook.Proposal{})
+}
+
+// extractVerb writes a school's part of a workbook.
+type extractVerb struct {
+	Workbook string `required:"" placeholder:"${FILE}" help:"${report_workbook}"`
+	School   string `placeholder:"${NAME}" help:"${extract_school}"`
+	Out      string `short:"o" required:"" placeholder:"${FILE}" help:"${extract_out}"`
+	Force    bool   `help:"${merge_force}"`
+}
+
+// Help is the key of what the verb does in more words.
+func (v *extractVerb) Help() string { return "cli.extract.more" }
+
+// Run reads the workbook without changing it.
+func (v *extractVerb) Run(ctx context.Context, env *Env) error {
+	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: true, Now: env.Now})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = w.Close() }() // nothing was written
+	schools, err := w.Schools(ctx)
+	if err != nil {
+		return err
+	}
+	school, err := chooseSchool(schools, v.School, v.Workbook)
+	if err != nil {
+		return err
+	}
+	if err := w.Extract(ctx, school.ID, v.Out, v.Force); err != nil {
+		return err
+	}
+	fmt.Fprintln(env.Stdout, env.Words.Text("cli.extract.done", "School", school.Name, "File", v.Out))
+	return nil
+}

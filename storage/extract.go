@@ -1,0 +1,125 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"forethought/workbook"
+)
+
+// Extract writes a workbook with one school's part of this one: the school, its zones, events,
+// answers, files, exercises, the actions and contacts that name it, the contacts of the whole
+// district, and the history of these. Nothing of any other school is in the file but the ids of
+// those that share an action or a contact.
+//
+// It is a copy of the same workbook that knows less, so [Merge] brings back what was done in it;
+// what it does not know was not removed. A file that is there already is replaced only where
+// replace is set.
+//
+// Its errors are ErrNotFound for a school that is not there or was removed, ErrSameFile, and for
+// the new file ErrExists, ErrBusy, ErrNotAFile, ErrNotWritable and ErrDiskFull.
+func (w *Workbook) Extract(ctx context.Context, schoolID, to string, replace bool) error {
+	const doing = "extract school's part"
+	to, err := filepath.Abs(to)
+	if err != nil {
+		return problem(to, doing, err)
+	}
+	if sameFile(w.path, to) {
+		return problem(to, doing, refuse(workbook.ErrSameFile, to, nil))
+	}
+	err = w.read(ctx, doing, func(tx *sql.Tx) error {
+		var present bool
+		err := tx.QueryRowContext(ctx, "SELECT present FROM school WHERE id = ?", schoolID).Scan(&present)
+		if errors.Is(err, sql.ErrNoRows) || err == nil && !present {
+			return &workbook.Problem{Kind: workbook.ErrNotFound, Place: string(workbook.SchoolEntity), Value: workbook.Shorten(schoolID, 60)}
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	steps, err := builtInSteps()
+	if err != nil {
+		return problem(to, doing, err)
+	}
+	write := writeBeside
+	if replace {
+		write = writeOver
+	}
+	return problem(to, doing, write(to, func(scratch string) error {
+		return withScratch(ctx, scratch, func(db *sql.DB) error {
+			if err := migrate(ctx, db, steps); err != nil {
+				return err
+			}
+			part := &Workbook{path: scratch, options: w.options, db: db}
+			return part.beside(ctx, w.path, func() error {
+				return part.write(ctx, doing, func(tx *sql.Tx) error { return takePart(ctx, tx, schoolID) })
+			})
+		})
+	}))
+}
+
+// takePart fills a workbook without anything with a school's part of the other.
+func takePart(ctx context.Context, tx *sql.Tx, schoolID string) error {
+	queries := []string{
+		"INSERT INTO main.book (one, id, case_id, case_version, created) SELECT one, id, case_id, case_version, created FROM other.book",
+		"CREATE TEMP TABLE part (entity TEXT, id TEXT, PRIMARY KEY (entity, id)) WITHOUT ROWID",
+	}
+	own := belongingTo(besideName, workbook.SchoolEntity, "SELECT ?1")
+	for _, e := range own.order {
+		queries = append(queries, fmt.Sprintf("INSERT INTO part (entity, id) SELECT '%s', i.* FROM (%s) AS i", e, own.ids[e]))
+	}
+	queries = append(queries,
+		"INSERT INTO part (entity, id) SELECT 'action', l.action FROM other.action_school AS l WHERE l.school = ?1",
+		`INSERT INTO part (entity, id) SELECT 'contact', t.id FROM other.contact AS t WHERE
+			EXISTS (SELECT 1 FROM other.contact_school AS l WHERE l.contact = t.id AND l.school = ?1)
+			OR NOT EXISTS (SELECT 1 FROM other.contact_school AS l WHERE l.contact = t.id)`,
+	)
+	for _, e := range workbook.Entities() {
+		t := tableOf(e)
+		columns := strings.Join(t.columns(), ", ")
+		of := fmt.Sprintf("EXISTS (SELECT 1 FROM part AS p WHERE p.entity = '%s' AND p.id = ", e)
+		queries = append(queries, fmt.Sprintf("INSERT INTO main.%[1]s (%[2]s) SELECT %[2]s FROM other.%[1]s AS t WHERE %[3]s%[4]s) ORDER BY t.rowid",
+			quoted(string(e)), columns, of, t.idExpression("t")))
+		for _, f := range t.fields {
+			if !linked(f) {
+				continue
+			}
+			name, owner, target := t.link(f)
+			l := table{key: owner}
+			queries = append(queries, fmt.Sprintf("INSERT INTO main.%[1]s (%[2]s, %[3]s) SELECT %[2]s, %[3]s FROM other.%[1]s AS l WHERE %[4]s%[5]s)",
+				name, quotedAll(owner), target, of, l.idExpression("l")))
+			if f.Target == workbook.SchoolEntity {
+				// A school that shares a thing is a row with an id and nothing else: no history knows
+				// it, so it says nothing of that school when it is merged.
+				queries = append(queries, fmt.Sprintf("INSERT INTO main.school (id) SELECT DISTINCT l.school FROM main.%s AS l WHERE NOT EXISTS (SELECT 1 FROM main.school AS s WHERE s.id = l.school)", name))
+			}
+		}
+	}
+	const changes = "FROM other.change AS c JOIN part AS p ON p.entity = c.entity AND p.id = c.id"
+	queries = append(queries,
+		`CREATE TEMP TABLE part_batch AS SELECT DISTINCT c.seq `+changes,
+		`INSERT INTO part_batch SELECT o.seq FROM other.batch AS b JOIN other.batch AS o ON o.id = b.of
+			WHERE b.seq IN (SELECT seq FROM part_batch) AND o.seq NOT IN (SELECT seq FROM part_batch)`,
+		`INSERT INTO main.batch (seq, id, at, author, role, seat, origin, of, stale, turn)
+			SELECT seq, id, at, author, role, seat, origin, of, stale, turn FROM other.batch WHERE seq IN (SELECT seq FROM part_batch) ORDER BY seq`,
+		"INSERT INTO main.change (n, seq, entity, id, field, old, new) SELECT c.n, c.seq, c.entity, c.id, c.field, c.old, c.new "+changes+" ORDER BY c.n",
+		`INSERT INTO main.content (sha256, data) SELECT c.sha256, c.data FROM other.content AS c
+			WHERE c.sha256 IN (SELECT a.sha256 FROM main.attachment AS a)`,
+		"DROP TABLE temp.part", "DROP TABLE temp.part_batch",
+	)
+	for _, query := range queries {
+		var args []any
+		if strings.Contains(query, "?1") {
+			args = []any{schoolID}
+		}
+		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}

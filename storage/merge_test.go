@@ -1,0 +1,407 @@
+package storage
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"forethought/workbook"
+)
+
+// apart has a workbook with two schools go to two places; the copies are open, the first of
+// them at ten o'clock, the second at eleven.
+func apart(t *testing.T) (first, second *Workbook, maple, oak string) {
+	t.Helper()
+	c := newClock()
+	w := newFile(t, Options{Now: c.now})
+	maple, oak = addSchool(t, w, ana, "Maple Elementary"), addSchool(t, w, ana, "Oak High")
+	to := filepath.Join(t.TempDir(), "Oak's copy.forethought")
+	if err := w.SaveCopy(context.Background(), to); err != nil {
+		t.Fatal(err)
+	}
+	shut(t, w)
+	at := func(hours int) Options {
+		later := &clock{c.at.Add(time.Duration(hours) * time.Hour)}
+		return Options{Now: later.now}
+	}
+	return reopen(t, w.Path(), at(1)), reopen(t, to, at(2)), maple, oak
+}
+
+// together merges two copies into a third file and opens it.
+func together(t *testing.T, first, second *Workbook, order workbook.MergeOrder) (*Workbook, workbook.Merging) {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "Together.forethought")
+	m, err := Merge(context.Background(), first.Path(), second.Path(), to, merging, order, false, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := reopen(t, to, Options{})
+	wantHealthy(t, w)
+	return w, m
+}
+
+func TestTwoCopiesBecomeOne(t *testing.T) {
+	ctx := context.Background()
+	a, b, maple, oak := apart(t)
+	apply(t, a, ana, setAnswer(maple, "alarms", "status", "needed"), setAnswer(oak, "gates", "note", "North gate sticks."))
+	apply(t, b, ben, setAnswer(oak, "gates", "status", "in-place"))
+	elm := addSchool(t, b, ben, "Elm Primary")
+	attach(t, b, laid(elm, "gate.txt", []byte("the gate")))
+	w, m := together(t, a, b, workbook.MergeOrder{})
+
+	if g := answerOf(t, w, oak, "gates"); g.Status != workbook.InPlace || g.Note != "North gate sticks." {
+		t.Errorf("the answer that both worked on is %+v", g)
+	}
+	if g := answerOf(t, w, maple, "alarms"); g.Status != workbook.Needed {
+		t.Errorf("the first copy's answer is %+v", g)
+	}
+	if data, err := w.Content(ctx, attachments(t, w, elm)[0].ID); err != nil || string(data) != "the gate" {
+		t.Errorf("the file is %q, %v", data, err)
+	}
+	if len(m.Decisions) != 0 || m.Batches[workbook.FirstCopy] != 1 || m.Batches[workbook.SecondCopy] != 3 || m.Files != 1 ||
+		m.Came[workbook.SchoolEntity] != (workbook.CameIn{Things: 1, Added: 1}) ||
+		m.Came[workbook.AnswerEntity] != (workbook.CameIn{Things: 1}) || m.Came[workbook.AttachmentEntity].Added != 1 {
+		t.Errorf("what came in: %+v", m)
+	}
+	history, err := w.History(ctx, HistoryFilter{Entity: workbook.AnswerEntity})
+	if err != nil || len(history) != 2 || history[0].Author != ben || history[1].Author != ana {
+		t.Errorf("history %+v, %v", history, err)
+	}
+	if hits, err := w.Search(ctx, "elm", 5); err != nil || len(hits) == 0 || hits[0].ID != elm {
+		t.Errorf("search finds %+v, %v", hits, err)
+	}
+	if _, err := w.Undo(ctx, merging); err != nil {
+		t.Fatal(err)
+	}
+	if g := answerOf(t, w, oak, "gates"); g.Status != workbook.NotAssessed || g.Note != "North gate sticks." {
+		t.Errorf("after undo %+v", g)
+	}
+	if schools, err := w.Schools(ctx); err != nil || len(schools) != 2 {
+		t.Errorf("schools after undo %+v, %v", schools, err)
+	}
+	if _, err := w.Redo(ctx, merging); err != nil {
+		t.Fatal(err)
+	}
+	if schools, err := w.Schools(ctx); err != nil || len(schools) != 3 {
+		t.Errorf("schools after redo %+v, %v", schools, err)
+	}
+	wantHealthy(t, w)
+}
+
+func TestTheLaterChangeStandsUnlessSomebodyChooses(t *testing.T) {
+	a, b, maple, _ := apart(t)
+	apply(t, b, ben, setAnswer(maple, "alarms", "status", "in-place"), setAnswer(maple, "gates", "note", "theirs")) // eleven
+	apply(t, a, ana, setAnswer(maple, "alarms", "status", "needed"), setAnswer(maple, "gates", "note", "ours"))     // ten
+	status := workbook.Spot{Entity: workbook.AnswerEntity, ID: workbook.AnswerID(maple, "alarms"), Field: "status"}
+	for _, c := range []struct {
+		name         string
+		order        workbook.MergeOrder
+		status, note string
+		why          workbook.MergeReason
+	}{
+		{"nobody", workbook.MergeOrder{}, "in-place", "theirs", workbook.TakenAsLater},
+		{"the first", workbook.MergeOrder{Take: workbook.FirstCopy}, "needed", "ours", workbook.TakenAsTold},
+		{"the second", workbook.MergeOrder{Take: workbook.SecondCopy}, "in-place", "theirs", workbook.TakenAsTold},
+		{"one field", workbook.MergeOrder{Choices: map[workbook.Spot]workbook.Side{status: workbook.FirstCopy}}, "needed", "theirs", workbook.TakenAsTold},
+	} {
+		for _, turned := range []bool{false, true} {
+			first, second, order := a, b, c.order
+			if turned {
+				first, second = b, a
+				if order.Take != "" {
+					order.Take = otherSide(order.Take)
+				}
+				order.Choices = nil
+				for spot, side := range c.order.Choices {
+					order.Choices = map[workbook.Spot]workbook.Side{spot: otherSide(side)}
+				}
+			}
+			w, m := together(t, first, second, order)
+			if got := answerOf(t, w, maple, "alarms"); string(got.Status) != c.status {
+				t.Errorf("%s, turned %v: status %q", c.name, turned, got.Status)
+			}
+			if got := answerOf(t, w, maple, "gates"); got.Note != c.note {
+				t.Errorf("%s, turned %v: note %q", c.name, turned, got.Note)
+			}
+			if len(m.Decisions) != 2 || m.Decisions[0].Spot != status || m.Decisions[0].Why != c.why || m.Decisions[0].School != "Maple Elementary" {
+				t.Fatalf("%s: decisions %+v", c.name, m.Decisions)
+			}
+			d := m.Decisions[0]
+			if turned {
+				d.First, d.Second = d.Second, d.First
+			}
+			if d.First.Value != "needed" || d.First.Author != ana || d.Second.Value != "in-place" || d.Second.Author != ben || !d.First.At.Before(d.Second.At) {
+				t.Errorf("%s: %+v", c.name, d)
+			}
+			// What was decided is not asked again, and one step takes the merge back.
+			again, m := together(t, w, second, workbook.MergeOrder{})
+			if !m.Nothing() || string(answerOf(t, again, maple, "alarms").Status) != c.status {
+				t.Errorf("%s: once more brings %+v", c.name, m)
+			}
+			before := answerOf(t, first, maple, "alarms")
+			if _, err := w.Undo(context.Background(), merging); err != nil && !errors.Is(err, workbook.ErrNothingToUndo) {
+				t.Error(err)
+			}
+			if got := answerOf(t, w, maple, "alarms"); got.Status != before.Status {
+				t.Errorf("%s, turned %v: after undo %q, was %q", c.name, turned, got.Status, before.Status)
+			}
+			wantHealthy(t, w)
+		}
+	}
+}
+
+func otherSide(s workbook.Side) workbook.Side {
+	if s == workbook.FirstCopy {
+		return workbook.SecondCopy
+	}
+	return workbook.FirstCopy
+}
+
+func TestWhatOneRemovedAndTheOtherWorkedOnStays(t *testing.T) {
+	a, b, maple, oak := apart(t)
+	apply(t, a, ana, workbook.Remove(workbook.SchoolEntity, maple)...)
+	apply(t, a, ana, workbook.Remove(workbook.SchoolEntity, oak)...) // nobody works on this one
+	apply(t, b, ben, setAnswer(maple, "alarms", "status", "in-place"))
+	for _, turned := range []bool{false, true} {
+		first, second := a, b
+		if turned {
+			first, second = b, a
+		}
+		w, m := together(t, first, second, workbook.MergeOrder{})
+		schools, err := w.Schools(context.Background())
+		if err != nil || len(schools) != 1 || schools[0].ID != maple {
+			t.Errorf("turned %v: schools %+v, %v", turned, schools, err)
+		}
+		if len(m.Decisions) != 1 || m.Decisions[0].Why != workbook.TakenAsEdited || m.Decisions[0].Field != workbook.Present {
+			t.Errorf("turned %v: %+v", turned, m.Decisions)
+		}
+		before, _ := first.Schools(context.Background())
+		if _, err := w.Undo(context.Background(), merging); err != nil {
+			t.Fatal(err)
+		}
+		if after, _ := w.Schools(context.Background()); len(after) != len(before) {
+			t.Errorf("turned %v: after undo %+v, before %+v", turned, after, before)
+		}
+		wantHealthy(t, w)
+	}
+}
+
+func TestWhatIsNotMerged(t *testing.T) {
+	ctx := context.Background()
+	a, b, maple, _ := apart(t)
+	stranger := newFile(t, Options{})
+	later := newFile(t, Options{})
+	if _, err := later.db.Exec("UPDATE book SET id = ?, case_version = 2", a.ID()); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	to := filepath.Join(dir, "C.forethought")
+	taken := filepath.Join(dir, "taken.forethought")
+	if err := os.WriteFile(taken, []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, second, to string
+		replace          bool
+		kind             error
+	}{
+		{"another workbook", stranger.Path(), to, false, workbook.ErrNotACopy},
+		{"another version of the case", later.Path(), to, false, workbook.ErrOtherVersion},
+		{"no file", filepath.Join(dir, "none"), to, false, workbook.ErrNoSuchFile},
+		{"no workbook", taken, to, false, workbook.ErrNotAWorkbook},
+		{"a file is there", b.Path(), taken, false, workbook.ErrExists},
+		{"over the first", b.Path(), a.Path(), true, workbook.ErrSameFile},
+		{"over the second", b.Path(), b.Path(), true, workbook.ErrSameFile},
+		{"over a folder", b.Path(), dir, true, workbook.ErrNotAFile},
+	} {
+		_, err := Merge(ctx, a.Path(), c.second, c.to, merging, workbook.MergeOrder{}, c.replace, Options{})
+		if !errors.Is(err, c.kind) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		wantFiles(t, dir, "taken.forethought")
+	}
+	if _, err := Merge(ctx, a.Path(), b.Path(), taken, merging, workbook.MergeOrder{}, true, Options{}); err != nil {
+		t.Errorf("with force: %v", err)
+	}
+	wantHealthy(t, reopen(t, taken, Options{}))
+	_, err := a.MergeIn(ctx, a.Path(), merging, workbook.MergeOrder{})
+	wantKind(t, err, workbook.ErrSameFile)
+	apply(t, a, ana, setAnswer(maple, "alarms", "note", "still open for writing"))
+}
+
+func TestACopyIsMergedIntoTheOpenWorkbook(t *testing.T) {
+	ctx := context.Background()
+	a, b, maple, oak := apart(t)
+	apply(t, a, ana, setAnswer(maple, "alarms", "status", "needed"))
+	apply(t, b, ben, setAnswer(maple, "alarms", "status", "in-place"), setAnswer(oak, "gates", "note", "theirs"))
+	seen, err := a.WouldMerge(ctx, b.Path(), ana, workbook.MergeOrder{})
+	if err != nil || len(seen.Decisions) != 1 || seen.Came[workbook.AnswerEntity].Things != 2 {
+		t.Fatalf("would merge %+v, %v", seen, err)
+	}
+	if g := answerOf(t, a, oak, "gates"); g.Note != "" {
+		t.Fatalf("looking changed %+v", g)
+	}
+	wantHealthy(t, a)
+	order := workbook.MergeOrder{Take: workbook.FirstCopy, Seen: seen.Decisions}
+	apply(t, a, ana, setAnswer(maple, "alarms", "status", "in-progress"))
+	_, err = a.MergeIn(ctx, b.Path(), ana, order)
+	wantKind(t, err, workbook.ErrChangedSince)
+	if g := answerOf(t, a, oak, "gates"); g.Note != "" {
+		t.Fatalf("what was refused changed %+v", g)
+	}
+	if seen, err = a.WouldMerge(ctx, b.Path(), ana, workbook.MergeOrder{}); err != nil {
+		t.Fatal(err)
+	}
+	order.Seen = seen.Decisions
+	if _, err = a.MergeIn(ctx, b.Path(), ana, order); err != nil {
+		t.Fatal(err)
+	}
+	if g := answerOf(t, a, oak, "gates"); g.Note != "theirs" {
+		t.Errorf("the note is %+v", g)
+	}
+	if g := answerOf(t, a, maple, "alarms"); g.Status != workbook.InProgress {
+		t.Errorf("the status is %+v", g)
+	}
+	wantHealthy(t, a)
+	if _, err := a.Undo(ctx, ana); err != nil {
+		t.Fatal(err)
+	}
+	if g := answerOf(t, a, oak, "gates"); g.Note != "" {
+		t.Errorf("after undo the note is %+v", g)
+	}
+	wantHealthy(t, a)
+	read := reopen(t, b.Path(), Options{ReadOnly: true})
+	_, err = read.MergeIn(ctx, a.Path(), ana, workbook.MergeOrder{})
+	wantKind(t, err, workbook.ErrReadOnly)
+}
+
+// A school's part goes out, is worked on, and comes back, while the district goes on.
+func TestASchoolsPartGoesOutAndComesBack(t *testing.T) {
+	ctx := context.Background()
+	w, _, maple, oak := apart(t)
+	shared := NewID()
+	apply(t, w, ana, append(workbook.Add(workbook.ActionEntity, shared, workbook.Action{Title: "Radios for all", Schools: []string{maple, oak}, Status: workbook.ToDo}),
+		append(workbook.Add(workbook.ActionEntity, NewID(), workbook.Action{Title: "Secretfence", Schools: []string{oak}, Status: workbook.ToDo}),
+			setAnswer(oak, "gates", "note", "Secretgate of the other school"), setAnswer(maple, "gates", "note", "Maplegate"))...)...)
+	apply(t, w, ana, workbook.Add(workbook.ContactEntity, NewID(), workbook.Contact{Name: "Secretperson", Schools: []string{oak}})...)
+	apply(t, w, ana, workbook.Add(workbook.ContactEntity, NewID(), workbook.Contact{Name: "District desk"})...)
+	attach(t, w, laid(oak, "Secretfile.txt", []byte("Secretbytes")))
+	attach(t, w, laid(maple, "maple.txt", []byte("Maplebytes")))
+	event := NewID()
+	apply(t, w, ana, append(workbook.Add(workbook.EventEntity, event, workbook.SchoolEvent{SchoolID: maple, Name: "Fair"}),
+		workbook.Change{Entity: workbook.StepEntity, ID: workbook.StepID(event, "guards"), Field: "note", New: "Two at the gate"})...)
+	exercise := NewID()
+	apply(t, w, ana, append(workbook.Add(workbook.ExerciseEntity, exercise, workbook.Exercise{SchoolID: maple, Name: "Autumn tabletop"}),
+		workbook.Add(workbook.ModuleEntity, NewID(), workbook.Module{ExerciseID: exercise, Title: "Alert"})...)...)
+
+	out := filepath.Join(t.TempDir(), "Maple.forethought")
+	if err := w.Extract(ctx, maple, out, false); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range []string{"Secret", "secret", "Oak High"} {
+		if bytes.Contains(data, []byte(word)) {
+			t.Errorf("%q of another school is in the file", word)
+		}
+	}
+	for _, word := range []string{"Maplegate", "Maplebytes", "Radios for all", "District desk", "Two at the gate", "Autumn tabletop"} {
+		if !bytes.Contains(data, []byte(word)) {
+			t.Errorf("%q is not in the file", word)
+		}
+	}
+	if err := w.Extract(ctx, maple, out, false); !errors.Is(err, workbook.ErrExists) {
+		t.Errorf("over a file: %v", err)
+	}
+	if err := w.Extract(ctx, maple, w.Path(), true); !errors.Is(err, workbook.ErrSameFile) {
+		t.Errorf("over itself: %v", err)
+	}
+	if err := w.Extract(ctx, "nowhere", filepath.Join(t.TempDir(), "x"), false); !errors.Is(err, workbook.ErrNotFound) {
+		t.Errorf("of no school: %v", err)
+	}
+
+	at := newClock()
+	at.at = at.at.Add(3 * time.Hour)
+	part := reopen(t, out, Options{Now: at.now})
+	if h := wantHealthy(t, part); h.Counts["schools"] != 1 || h.Counts["actions"] != 1 || h.Counts["exercises"] != 1 || part.ID() != w.ID() {
+		t.Errorf("the part holds %+v", h.Counts)
+	}
+	apply(t, part, ben, setAnswer(maple, "alarms", "status", "in-place"),
+		workbook.Change{Entity: workbook.ActionEntity, ID: shared, Field: "owner", New: "Ben"})
+	apply(t, w, ana, setAnswer(oak, "alarms", "status", "needed"))
+	before, _ := w.Schools(ctx)
+	for _, turned := range []bool{false, true} {
+		first, second := w, part
+		if turned {
+			first, second = part, w
+		}
+		whole, m := together(t, first, second, workbook.MergeOrder{})
+		schools, err := whole.Schools(ctx)
+		if err != nil || !slices.EqualFunc(schools, before, func(a, b workbook.School) bool { return workbook.Same(a, b) && a.ID == b.ID }) || len(m.Decisions) > 0 {
+			t.Errorf("turned %v: schools %+v, decisions %+v, %v", turned, schools, m.Decisions, err)
+		}
+		if got := answerOf(t, whole, maple, "alarms"); got.Status != workbook.InPlace {
+			t.Errorf("turned %v: %+v", turned, got)
+		}
+		if got := answerOf(t, whole, oak, "gates"); !strings.HasPrefix(got.Note, "Secretgate") {
+			t.Errorf("turned %v: %+v", turned, got)
+		}
+		actions, err := whole.Actions(ctx, oak)
+		if err != nil || len(actions) != 2 || !slices.ContainsFunc(actions, func(a workbook.Action) bool { return a.Owner == "Ben" && len(a.Schools) == 2 }) {
+			t.Errorf("turned %v: actions %+v, %v", turned, actions, err)
+		}
+	}
+}
+
+// A copy that an older Forethought wrote is merged as it is, and stays as it was.
+func TestAnOlderCopyIsMerged(t *testing.T) {
+	ctx := context.Background()
+	steps, err := builtInSteps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := filepath.Join(t.TempDir(), "old.forethought")
+	if err := writeBeside(old, func(scratch string) error { return found(ctx, scratch, beslan, steps[:4], time.Now()) }); err != nil {
+		t.Fatal(err)
+	}
+	w, err := openWith(ctx, old, Options{}, steps[:4])
+	if err != nil {
+		t.Fatal(err)
+	}
+	school := addSchool(t, w, ana, "Maple Elementary")
+	newer := filepath.Join(t.TempDir(), "new.forethought")
+	if err := w.SaveCopy(ctx, newer); err != nil {
+		t.Fatal(err)
+	}
+	apply(t, w, ana, setAnswer(school, "alarms", "note", "written with the older program"))
+	shut(t, w)
+	n := reopen(t, newer, Options{})
+	apply(t, n, ben, setAnswer(school, "gates", "note", "written with the newer"))
+	before, _ := os.ReadFile(old)
+	for _, first := range []string{old, newer} {
+		second := newer
+		if first == newer {
+			second = old
+		}
+		to := filepath.Join(t.TempDir(), "C.forethought")
+		if _, err := Merge(ctx, first, second, to, merging, workbook.MergeOrder{}, false, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		wantFiles(t, filepath.Dir(to), "C.forethought")
+		c := reopen(t, to, Options{})
+		if h := wantHealthy(t, c); h.Counts["answers"] != 2 || h.Counts["schools"] != 1 || h.Counts["batches"] != 4 {
+			t.Errorf("%+v", h.Counts)
+		}
+	}
+	if after, _ := os.ReadFile(old); !bytes.Equal(before, after) {
+		t.Error("the older copy was changed")
+	}
+}
