@@ -2,6 +2,8 @@ package storage
 
 import (
 	"context"
+	"fmt"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -75,4 +77,89 @@ func BenchmarkOpen(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// twoDistricts are two workbooks of 5,000 schools, each with 165,000 answers that the other has not.
+func twoDistricts(b *testing.B) (first, second string) {
+	b.Helper()
+	ctx := context.Background()
+	w := newFile(b, Options{})
+	fast := func(w *Workbook) {
+		if _, err := w.db.Exec("PRAGMA synchronous = OFF"); err != nil {
+			b.Fatal(err)
+		}
+	}
+	fast(w)
+	var schools []string
+	for i := range 5000 {
+		schools = append(schools, addSchool(b, w, ana, fmt.Sprintf("School %d", i+1)))
+	}
+	second = filepath.Join(b.TempDir(), "second.forethought")
+	if err := w.SaveCopy(ctx, second); err != nil {
+		b.Fatal(err)
+	}
+	fill := func(w *Workbook, who workbook.Author, from int) {
+		fast(w)
+		for _, school := range schools {
+			var changes []workbook.Change
+			for i := range 33 {
+				item := fmt.Sprintf("item-%d", from+i)
+				changes = append(changes, setAnswer(school, item, "status", "needed"),
+					setAnswer(school, item, "note", "The gate at the north side sticks in frost."))
+			}
+			apply(b, w, who, changes...)
+		}
+		shut(b, w)
+	}
+	fill(w, ana, 1)
+	fill(reopen(b, second, Options{}), ben, 34)
+	return w.Path(), second
+}
+
+// BenchmarkMerge merges two large districts.
+func BenchmarkMerge(b *testing.B) {
+	first, second := twoDistricts(b)
+	dir := b.TempDir()
+	b.Run("merge", func(b *testing.B) {
+		for b.Loop() {
+			m, err := Merge(context.Background(), first, second, filepath.Join(dir, "merged"), merging, workbook.MergeOrder{}, true, Options{})
+			if err != nil || m.Came[workbook.AnswerEntity].Things != 165_000 {
+				b.Fatal(m, err)
+			}
+		}
+	})
+	// The least that the same driver can do: the second's rows, copied into the first's file
+	// with its indexes and its index for searching.
+	b.Run("bare", func(b *testing.B) {
+		for b.Loop() {
+			to := filepath.Join(b.TempDir(), "copied")
+			data, err := os.ReadFile(first)
+			if err == nil {
+				err = os.WriteFile(to, data, 0o600)
+			}
+			if err != nil {
+				b.Fatal(err)
+			}
+			db, err := connect(to, readWrite)
+			if err != nil {
+				b.Fatal(err)
+			}
+			for _, query := range []string{
+				"ATTACH '" + second + "' AS other", "BEGIN",
+				"INSERT INTO main.answer SELECT * FROM other.answer",
+				`INSERT INTO main.batch (id, at, author, role, seat, origin, of, stale, turn)
+					SELECT id, at, author, role, seat, origin, of, stale, turn FROM other.batch WHERE author = 'Ben Okafor'`,
+				`INSERT INTO main.change (seq, entity, id, field, old, new)
+					SELECT seq, entity, id, field, old, new FROM other.change WHERE entity = 'answer'`,
+				"COMMIT",
+			} {
+				if _, err := db.Exec(query); err != nil {
+					b.Fatal(err)
+				}
+			}
+			if err := db.Close(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }

@@ -118,6 +118,10 @@ func (w *Workbook) merge(ctx context.Context, from *copied, author workbook.Auth
 			Kind: workbook.ErrOtherVersion, File: from.named, Value: fmt.Sprint(from.ref.Version), Place: fmt.Sprint(w.ref.Version),
 		}
 	}
+	// The first copy is written anew and examined then; of the second only rows are read.
+	if err := soundStructure(ctx, from.db, from.path); err != nil {
+		return m, err
+	}
 	err = w.beside(ctx, from.path, func() error {
 		err := w.write(ctx, "merge", func(tx *sql.Tx) error {
 			g := &merger{tx: tx, now: w.options.now(), author: author, order: order}
@@ -201,12 +205,7 @@ func (c *copied) close() {
 func openCopy(ctx context.Context, path, dir string) (*copied, error) {
 	w, err := Open(ctx, path, Options{ReadOnly: true})
 	if err == nil {
-		c := &copied{named: w.path, path: w.path, id: w.id, ref: w.ref, db: w.db}
-		if err = soundStructure(ctx, w.db, w.path); err != nil {
-			c.close()
-			return nil, err
-		}
-		return c, nil
+		return &copied{named: w.path, path: w.path, id: w.id, ref: w.ref, db: w.db}, nil
 	}
 	if !errors.Is(err, workbook.ErrOlderVersion) {
 		return nil, err

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -279,86 +277,6 @@ func TestACopyIsMergedIntoTheOpenWorkbook(t *testing.T) {
 	read := reopen(t, b.Path(), Options{ReadOnly: true})
 	_, err = read.MergeIn(ctx, a.Path(), ana, workbook.MergeOrder{})
 	wantKind(t, err, workbook.ErrReadOnly)
-}
-
-// A school's part goes out, is worked on, and comes back, while the district goes on.
-func TestASchoolsPartGoesOutAndComesBack(t *testing.T) {
-	ctx := context.Background()
-	w, _, maple, oak := apart(t)
-	shared := NewID()
-	apply(t, w, ana, append(workbook.Add(workbook.ActionEntity, shared, workbook.Action{Title: "Radios for all", Schools: []string{maple, oak}, Status: workbook.ToDo}),
-		append(workbook.Add(workbook.ActionEntity, NewID(), workbook.Action{Title: "Secretfence", Schools: []string{oak}, Status: workbook.ToDo}),
-			setAnswer(oak, "gates", "note", "Secretgate of the other school"), setAnswer(maple, "gates", "note", "Maplegate"))...)...)
-	apply(t, w, ana, workbook.Add(workbook.ContactEntity, NewID(), workbook.Contact{Name: "Secretperson", Schools: []string{oak}})...)
-	apply(t, w, ana, workbook.Add(workbook.ContactEntity, NewID(), workbook.Contact{Name: "District desk"})...)
-	attach(t, w, laid(oak, "Secretfile.txt", []byte("Secretbytes")))
-	attach(t, w, laid(maple, "maple.txt", []byte("Maplebytes")))
-	event := NewID()
-	apply(t, w, ana, append(workbook.Add(workbook.EventEntity, event, workbook.SchoolEvent{SchoolID: maple, Name: "Fair"}),
-		workbook.Change{Entity: workbook.StepEntity, ID: workbook.StepID(event, "guards"), Field: "note", New: "Two at the gate"})...)
-	exercise := NewID()
-	apply(t, w, ana, append(workbook.Add(workbook.ExerciseEntity, exercise, workbook.Exercise{SchoolID: maple, Name: "Autumn tabletop"}),
-		workbook.Add(workbook.ModuleEntity, NewID(), workbook.Module{ExerciseID: exercise, Title: "Alert"})...)...)
-
-	out := filepath.Join(t.TempDir(), "Maple.forethought")
-	if err := w.Extract(ctx, maple, out, false); err != nil {
-		t.Fatal(err)
-	}
-	data, err := os.ReadFile(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, word := range []string{"Secret", "secret", "Oak High"} {
-		if bytes.Contains(data, []byte(word)) {
-			t.Errorf("%q of another school is in the file", word)
-		}
-	}
-	for _, word := range []string{"Maplegate", "Maplebytes", "Radios for all", "District desk", "Two at the gate", "Autumn tabletop"} {
-		if !bytes.Contains(data, []byte(word)) {
-			t.Errorf("%q is not in the file", word)
-		}
-	}
-	if err := w.Extract(ctx, maple, out, false); !errors.Is(err, workbook.ErrExists) {
-		t.Errorf("over a file: %v", err)
-	}
-	if err := w.Extract(ctx, maple, w.Path(), true); !errors.Is(err, workbook.ErrSameFile) {
-		t.Errorf("over itself: %v", err)
-	}
-	if err := w.Extract(ctx, "nowhere", filepath.Join(t.TempDir(), "x"), false); !errors.Is(err, workbook.ErrNotFound) {
-		t.Errorf("of no school: %v", err)
-	}
-
-	at := newClock()
-	at.at = at.at.Add(3 * time.Hour)
-	part := reopen(t, out, Options{Now: at.now})
-	if h := wantHealthy(t, part); h.Counts["schools"] != 1 || h.Counts["actions"] != 1 || h.Counts["exercises"] != 1 || part.ID() != w.ID() {
-		t.Errorf("the part holds %+v", h.Counts)
-	}
-	apply(t, part, ben, setAnswer(maple, "alarms", "status", "in-place"),
-		workbook.Change{Entity: workbook.ActionEntity, ID: shared, Field: "owner", New: "Ben"})
-	apply(t, w, ana, setAnswer(oak, "alarms", "status", "needed"))
-	before, _ := w.Schools(ctx)
-	for _, turned := range []bool{false, true} {
-		first, second := w, part
-		if turned {
-			first, second = part, w
-		}
-		whole, m := together(t, first, second, workbook.MergeOrder{})
-		schools, err := whole.Schools(ctx)
-		if err != nil || !slices.EqualFunc(schools, before, func(a, b workbook.School) bool { return workbook.Same(a, b) && a.ID == b.ID }) || len(m.Decisions) > 0 {
-			t.Errorf("turned %v: schools %+v, decisions %+v, %v", turned, schools, m.Decisions, err)
-		}
-		if got := answerOf(t, whole, maple, "alarms"); got.Status != workbook.InPlace {
-			t.Errorf("turned %v: %+v", turned, got)
-		}
-		if got := answerOf(t, whole, oak, "gates"); !strings.HasPrefix(got.Note, "Secretgate") {
-			t.Errorf("turned %v: %+v", turned, got)
-		}
-		actions, err := whole.Actions(ctx, oak)
-		if err != nil || len(actions) != 2 || !slices.ContainsFunc(actions, func(a workbook.Action) bool { return a.Owner == "Ben" && len(a.Schools) == 2 }) {
-			t.Errorf("turned %v: actions %+v, %v", turned, actions, err)
-		}
-	}
 }
 
 // A copy that an older Forethought wrote is merged as it is, and stays as it was.
