@@ -74,6 +74,7 @@ var builtPrefixes = []string{
 	"left-out.",
 	"level.",
 	"magnitude.",
+	"merge.here.",
 	"merge.kind.",
 	"merge.present.",
 	"merge.side.",

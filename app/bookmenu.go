@@ -19,14 +19,21 @@ import (
 // showBookMenu offers what can be done with the workbook as a whole.
 func (d *desk) showBookMenu(at fyne.CanvasObject) {
 	s := fyne.NewMenuItem(d.text("book.save-copy"), d.onSaveCopy)
+	part := fyne.NewMenuItem(d.text("merge.extract"), d.onExtract)
+	if school := d.view().School.School; school.ID != "" {
+		part.Label = d.text("merge.extract.of", "School", workbook.Shorten(school.Name, 40))
+	} else {
+		part.Disabled = true
+	}
 	menu := fyne.NewMenu("",
 		fyne.NewMenuItem(d.text("book.new"), func() { d.welcome.onNew() }),
 		fyne.NewMenuItem(d.text("book.open"), func() { d.welcome.onOpen() }),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(d.text("import.schools"), func() { d.importTable(workbook.TableOfSchools) }),
 		fyne.NewMenuItem(d.text("import.actions"), func() { d.importTable(workbook.TableOfActions) }),
-		fyne.NewMenuItemSeparator(), s,
+		fyne.NewMenuItemSeparator(), s, part,
 		fyne.NewMenuItem(d.text("book.seal"), d.onSeal),
+		fyne.NewMenuItem(d.text("merge.in"), d.onMerge),
 		fyne.NewMenuItem(d.text("book.restore"), func() { d.offerBackups(d.book.Path()) }),
 		fyne.NewMenuItem(d.text("evidence.delete"), d.onDeleteRemoved),
 		fyne.NewMenuItemSeparator(),

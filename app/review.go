@@ -18,6 +18,7 @@ import (
 type review struct {
 	desk     *desk
 	proposal workbook.Proposal
+	of       reviewed
 	again    func()  // reads the file once more; nil where that is not possible
 	pile     string  // which rows are shown
 	shown    []entry // the rows that are shown
@@ -28,6 +29,16 @@ type review struct {
 	head   *fyne.Container
 	rows   *kit.List
 	detail *reviewDetail
+}
+
+// reviewed is what a review shows where it is not a file whose rows are taken or left: what is
+// said above the list, how a row reads, and what is done in the end. Each may be left out.
+type reviewed struct {
+	above  fyne.CanvasObject
+	hint   func(row int) string
+	detail func(row int) []fyne.CanvasObject
+	button string                  // what is done, whatever is ticked
+	apply  func(workbook.Proposal) // does it
 }
 
 // entry is a line of the list: a proposed row, a fault or a note.
@@ -55,7 +66,11 @@ func piles() []string {
 // review opens the dialog over a proposal. Again reads the file once more, for when the
 // workbook has changed meanwhile; it may be nil.
 func (d *desk) review(title string, p workbook.Proposal, again func()) *review {
-	r := &review{desk: d, proposal: p, again: again, pile: pileAll, at: -1, chips: map[string]*kit.Chip{}}
+	return d.reviewOf(title, p, reviewed{above: kit.Small(d.text("review.what"))}, again)
+}
+
+func (d *desk) reviewOf(title string, p workbook.Proposal, of reviewed, again func()) *review {
+	r := &review{desk: d, proposal: p, of: of, again: again, pile: pileAll, at: -1, chips: map[string]*kit.Chip{}}
 	r.detail = newReviewDetail(d)
 	chips := kit.Flow(kit.Grid)
 	for _, pile := range piles() {
@@ -71,10 +86,10 @@ func (d *desk) review(title string, p workbook.Proposal, again func()) *review {
 	r.rows = kit.NewList(func() int { return len(r.shown) }, r.newRow, r.updateRow, r.onRow)
 	r.rows.Keys = r
 	r.head = kit.Spread(chips, kit.Flow(kit.Grid, all, none))
-	head := kit.Column(kit.Grid, kit.Small(d.text("review.what")), r.head)
+	head := kit.Column(kit.Grid, of.above, r.head)
 	body := kit.Under(head, kit.Split(0.5, 300, 560, kit.Card(kit.Clip(r.rows)), kit.Card(kit.Clip(r.detail.object()))))
 	r.modal = d.showModal(title, body, 1120, 680,
-		answerButton{text: d.text("review.apply", "Count", r.accepted()), may: func() bool { return r.accepted() > 0 }, then: r.apply},
+		answerButton{text: r.says(), may: r.may, then: r.apply},
 		answerButton{text: d.text("app.cancel")})
 	r.tell()
 	r.turnTo(r.pile)
@@ -107,10 +122,13 @@ func (r *review) accepted() int {
 }
 
 // tell shows on the button what it would do.
-func (r *review) tell() {
-	n := r.accepted()
-	r.modal.rename(r.desk.text("review.apply", "Count", n), n > 0)
+func (r *review) tell() { r.modal.rename(r.says(), r.may()) }
+
+func (r *review) says() string {
+	return cmp.Or(r.of.button, r.desk.text("review.apply", "Count", r.accepted()))
 }
+
+func (r *review) may() bool { return r.of.apply != nil || r.accepted() > 0 }
 
 // turnTo shows a pile from its top.
 func (r *review) turnTo(pile string) {
@@ -190,6 +208,10 @@ func (r *review) onRow(at int) {
 	case pileNotes:
 		r.detail.note(r.proposal.Notes[e.i])
 	default:
+		if r.of.detail != nil {
+			r.detail.fill(r.of.detail(e.i)...)
+			return
+		}
 		r.detail.row(r.proposal.Rows[e.i])
 	}
 }
@@ -198,6 +220,10 @@ func (r *review) onRow(at int) {
 func (r *review) apply() {
 	d, n := r.desk, r.accepted()
 	if d.session == nil {
+		return
+	}
+	if r.of.apply != nil {
+		r.of.apply(r.proposal)
 		return
 	}
 	d.session.DoAsSeen(r.proposal.Accepted(), func(err error) {
@@ -212,11 +238,14 @@ func (r *review) apply() {
 	})
 }
 
-func (r *review) changedMeanwhile() {
-	d := r.desk
+func (r *review) changedMeanwhile() { r.desk.changedMeanwhile(r.again) }
+
+// changedMeanwhile says that what a person decided on is not as it was, and offers to look again
+// where that is possible.
+func (d *desk) changedMeanwhile(again func()) {
 	ways := []answerButton{{text: d.text("app.close")}}
-	if r.again != nil {
-		ways = slices.Insert(ways, 0, answerButton{text: d.text("review.again"), then: r.again})
+	if again != nil {
+		ways = slices.Insert(ways, 0, answerButton{text: d.text("review.again"), then: again})
 	}
 	d.showModal(d.text("app.could-not"), scrolled(kit.Body(d.text("review.changed-meanwhile"))), 480, 240, ways...)
 }
@@ -305,7 +334,11 @@ func (r *review) updateRow(at int, o fyne.CanvasObject) {
 			d.window.Canvas().Focus(r.rows) // the arrows go on from here
 		}
 		parts.title.Set(cmp.Or(oneLine(row.Title), d.text("change.no-name")))
-		parts.hint.Set(d.reviewHint(row))
+		if r.of.hint != nil {
+			parts.hint.Set(r.of.hint(e.i))
+		} else {
+			parts.hint.Set(d.reviewHint(row))
+		}
 		parts.pill.SetWord(stateLook(row.State), d.text("proposal."+string(row.State)))
 	}
 	o.Refresh()

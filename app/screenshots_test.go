@@ -135,6 +135,9 @@ func TestScreenshots(t *testing.T) {
 						b.say(b.desk.text("import.go-on"))
 						take(file + "-review")
 						b.desk.modal.close()
+						b.desk.merging("copy.forethought", b.comes())
+						take(file + "-merge")
+						b.desk.modal.close()
 					}
 					if name == exercisesScreen {
 						b.photographBuilder(take, file)
