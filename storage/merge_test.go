@@ -323,3 +323,25 @@ func TestAnOlderCopyIsMerged(t *testing.T) {
 		t.Error("the older copy was changed")
 	}
 }
+
+// A merge goes along when its result is merged into something else, and its author can take it
+// back there.
+func TestAMergeIsTakenBackWhereItCameTo(t *testing.T) {
+	a, b, maple, oak := apart(t)
+	apply(t, a, ana, setAnswer(maple, "alarms", "note", "ours"))
+	apply(t, b, ben, setAnswer(oak, "gates", "note", "theirs"))
+	ab, _ := together(t, a, b, workbook.MergeOrder{})
+	w, _ := together(t, b, ab, workbook.MergeOrder{})
+	for _, want := range []struct{ ours, theirs string }{{"", "theirs"}, {"", ""}} { // what came from ab, then what had come to it
+		if _, err := w.Undo(context.Background(), merging); err != nil {
+			t.Fatal(err)
+		}
+		if got := answerOf(t, w, maple, "alarms"); got.Note != want.ours {
+			t.Errorf("the first copy's note is %q", got.Note)
+		}
+		if got := answerOf(t, w, oak, "gates"); got.Note != want.theirs {
+			t.Errorf("the second copy's note is %q", got.Note)
+		}
+	}
+	wantHealthy(t, w)
+}
