@@ -149,6 +149,8 @@ func (p *program) everyDocument() {
 		"export csv --workbook BOOK --table answers -o answers.csv",
 		"export csv --workbook BOOK --table matrix -o matrix.csv",
 		"export ics --workbook BOOK -o days.ics",
+		"extract --workbook BOOK --school Oak -o part.forethought",
+		"merge BOOK part.forethought -o merged.forethought",
 		"seal BOOK -o book.sealed --passphrase-file key.txt",
 		"unseal book.sealed -o unsealed.forethought --passphrase-file key.txt",
 		"seal documents -o documents.sealed --passphrase-file key.txt",
