@@ -2,6 +2,7 @@
 #
 #   make run          open the window (without a display: write the sample to ./out)
 #   make test         everything that must hold before a change goes in
+#   make torture      kill, starve and damage workbooks at length, to see that nothing is lost
 #   make windows      cross-build forethought.exe
 #   make screenshots  draw every screen into docs/screenshots
 #   make clean        remove what was built
@@ -11,7 +12,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run build test checks unit real-window windows screenshots icon clean
+.PHONY: run build test checks unit real-window torture windows screenshots icon clean
 
 # No stamp of the checkout in the binary: it is the same from a copy, a clone or under sudo.
 GO_BUILD := go build -buildvcs=false
@@ -97,6 +98,18 @@ real-window:
 	@tests=$$(grep -rl --include='*_test.go' '^func TestRealWindow' . | xargs -r dirname | sort -u); \
 	if [[ -z $$tests ]]; then echo "There is no TestRealWindow."; exit 1; fi; \
 	FORETHOUGHT_REAL_WINDOW=1 .ci/display go test -count=1 -v -run '^TestRealWindow' $$tests
+
+# The tests that treat a workbook badly do so a little in every make test, and here at length:
+# 300 kills, 10,000 edits of two processes on one file, every page damaged, every statement failing.
+# TORTURE is how much of that, in percent: make torture TORTURE=10
+TORTURE  ?= 100
+TORTURED := Killed|DiskFull|MayFail|LockedAway|FolderGone|TwoProcesses|AnyPage|HalfWritten
+torture: export FORETHOUGHT_TORTURE := $(if $(filter 100,$(TORTURE)),at length,$(TORTURE))
+torture:
+	@.ci/need "testing Forethought" $(BUILD_NEEDS)
+	@echo "== workbooks treated badly, at length; this takes a while"
+	@go test -count=1 -timeout=6h -v -run '$(TORTURED)' ./storage | grep -v '^ *\(=== \|--- PASS: .*/\)'
+	@echo "make torture: nothing was lost"
 
 windows: export CGO_ENABLED := 1
 windows: export CC := x86_64-w64-mingw32-gcc

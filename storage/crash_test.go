@@ -3,71 +3,137 @@ package storage
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
+
+	"forethought/workbook"
 )
 
-// crashFile is set for the child process of TestKilledBetweenEdits.
-const crashFile = "FORETHOUGHT_TEST_CRASH_FILE"
-
-// TestCrashChild is no test of its own: as a child process it edits without end and says
-// after each edit that it is done, until it is killed.
-func TestCrashChild(t *testing.T) {
-	path := os.Getenv(crashFile)
-	if path == "" {
-		t.Skip("runs as a child of TestKilledBetweenEdits")
-	}
-	w, err := Open(context.Background(), path, Options{})
+// editWithoutEnd edits a workbook and reports each edit when it is done, until it is killed.
+func editWithoutEnd(args []string) error {
+	ctx := context.Background()
+	seed, err := strconv.ParseUint(args[2], 10, 64)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	schools, err := w.Schools(context.Background())
+	w, err := Open(ctx, args[0], Options{BackupDir: args[1]})
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	start, err := w.Seq(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for n := start; ; n++ {
-		item := fmt.Sprint("item-", n)
-		apply(t, w, ana,
-			setAnswer(schools[0].ID, item, "status", "needed"),
-			setAnswer(schools[0].ID, item, "note", strings.Repeat("written before the power went ", 200)))
-		fmt.Println("applied", n)
+	e := newEditor(w, rand.New(rand.NewPCG(seed, 3)))
+	for {
+		b, err := e.next(ctx)
+		if err != nil {
+			return fmt.Errorf("edit %d: %w", e.edits, err)
+		}
+		if b.Seq == 0 {
+			continue
+		}
+		report, err := json.Marshal(b)
+		if err != nil {
+			return err
+		}
+		if _, err := os.Stdout.Write(append(report, '\n')); err != nil {
+			return err
+		}
 	}
 }
 
-// The program is killed at a random edit, ten times over: every edit that it had reported
-// as done is there, and the file is sound.
-func TestKilledBetweenEdits(t *testing.T) {
-	w := newFile(t, Options{})
-	school := addSchool(t, w, ana, "Maple Elementary")
-	shut(t, w)
-	random := rand.New(rand.NewPCG(2004, 9))
-	var done []string
-	for round := range 10 {
-		done = append(done, killAfter(t, w.Path(), 1+random.IntN(8))...)
+// The program is killed at a random moment, again and again: every edit that it had reported
+// as done is there, at most the one is besides that it was about to report, and the file and
+// the backups made meanwhile are sound.
+func TestKilledAtAnyMoment(t *testing.T) {
+	rounds, each := torture(3, 300), 50
+	random := dice(t)
+	var w *Workbook
+	var m *model
+	edits := 0
+	for round := range rounds {
+		if round%each == 0 { // a new file, so that the old one's size does not slow down the rest
+			w, m = newFile(t, Options{}), newModel()
+			shut(t, w)
+		}
+		backups := filepath.Join(filepath.Dir(w.Path()), "backups")
+		reported := killed(t, random, w.Path(), backups)
+		edits += len(reported)
 		w = reopen(t, w.Path(), Options{})
-		answers, err := w.Answers(context.Background(), school)
+		m.follow(t, w, reported)
+		m.wantAll(t, w)
+		shut(t, w)
+		files, err := Backups(backups, w.Path())
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, item := range done {
-			if a := answers[item]; a.Status != "needed" || len(a.Note) != 6000 {
-				t.Fatalf("round %d: %s was reported as done and holds %q", round, item, a.Status)
+		for _, b := range files {
+			if b.Problem != nil {
+				t.Fatal(b.Problem)
 			}
 		}
-		wantHealthy(t, w)
-		shut(t, w)
-		wantFiles(t, filepath.Dir(w.Path()), "Plan.forethought")
+		wantBeside(t, w.Path(), "backups")
 	}
+	t.Logf("killed %d times, after %d edits that were reported as done", rounds, edits)
+}
+
+// wantBeside checks that nothing lies beside a workbook but what is named.
+func wantBeside(t *testing.T, path string, names ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.Name() != filepath.Base(path) && !strings.Contains(strings.Join(names, "\n"), e.Name()) {
+			t.Fatalf("%s is left beside the workbook", e.Name())
+		}
+	}
+}
+
+// killed starts a process that edits, kills it some edits and some part of an edit later, and
+// returns what it reported. One in eight is killed while it starts.
+func killed(t *testing.T, random *rand.Rand, path, backups string) []workbook.Batch {
+	t.Helper()
+	c, said := child("edit without end", path, backups, strconv.FormatUint(random.Uint64(), 10))
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	after, wait := 1+random.IntN(40), time.Duration(random.IntN(12_000))*time.Microsecond
+	if random.IntN(8) == 0 {
+		after, wait = 0, time.Duration(random.IntN(150))*time.Millisecond
+	}
+	kill := func() { _ = c.Process.Kill() }
+	if after == 0 {
+		time.AfterFunc(wait, kill)
+	}
+	var reported []workbook.Batch
+	lines := bufio.NewReader(out)
+	for {
+		line, err := lines.ReadBytes('\n')
+		if err != nil {
+			break // what is cut off was not reported
+		}
+		var b workbook.Batch
+		if err := json.Unmarshal(line, &b); err != nil {
+			t.Fatal(err)
+		}
+		if reported = append(reported, b); len(reported) == after {
+			time.AfterFunc(wait, kill)
+		}
+	}
+	if err := c.Wait(); err == nil || c.ProcessState.ExitCode() == 1 && said.Len() > 0 {
+		t.Fatalf("the program was not killed at work: %v, %d edits, %s", err, len(reported), said)
+	}
+	return reported
 }
 
 // halfWritten leaves a workbook as a crash in the middle of a commit does: pages of a change
@@ -117,34 +183,4 @@ func TestHalfWrittenChangeIsTakenBack(t *testing.T) {
 			wantFiles(t, filepath.Dir(path), "Plan.forethought")
 		})
 	}
-}
-
-// killAfter starts a child, kills it after so many edits, and lists the items it reported.
-func killAfter(t *testing.T, path string, edits int) []string {
-	t.Helper()
-	child := exec.Command(os.Args[0], "-test.run=^TestCrashChild$", "-test.v")
-	child.Env = append(os.Environ(), crashFile+"="+path)
-	out, err := child.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := child.Start(); err != nil {
-		t.Fatal(err)
-	}
-	var items []string
-	for lines := bufio.NewScanner(out); lines.Scan(); {
-		text, ok := strings.CutPrefix(lines.Text(), "applied ")
-		if n, err := strconv.Atoi(text); ok && err == nil {
-			items = append(items, fmt.Sprint("item-", n))
-		}
-		if len(items) == edits {
-			if err := child.Process.Kill(); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	if err := child.Wait(); err == nil || len(items) < edits {
-		t.Fatalf("the child was not killed at work: %v, %d edits", err, len(items))
-	}
-	return items
 }

@@ -308,18 +308,25 @@ func (r *run) open(t *rapid.T, path string) {
 	r.w = w
 }
 
-// compare reads everything through the tables and holds it against the model.
+// compare holds the file against the model.
 func (r *run) compare(t *rapid.T) {
+	if found := r.m.differs(r.w); found != "" {
+		t.Fatal(found)
+	}
+}
+
+// differs reads everything through the tables and says what is not as the model has it.
+func (m *model) differs(w *Workbook) string {
 	have := map[spot]string{}
-	tx, err := r.w.db.Begin()
+	tx, err := w.db.Begin()
 	if err != nil {
-		t.Fatal(err)
+		return err.Error()
 	}
 	defer func() { _ = tx.Rollback() }()
 	for _, e := range workbook.Entities() {
 		rows, err := tableOf(e).records(context.Background(), tx, "1")
 		if err != nil {
-			t.Fatal(err)
+			return err.Error()
 		}
 		for _, row := range rows {
 			for field, value := range row.values {
@@ -330,16 +337,17 @@ func (r *run) compare(t *rapid.T) {
 		}
 	}
 	want := map[spot]string{}
-	for p, value := range r.m.fields {
+	for p, value := range m.fields {
 		if value != emptyAt(p) {
 			want[p] = value
 		}
 	}
 	if diff := cmp.Diff(want, have, cmp.AllowUnexported(spot{})); diff != "" {
-		t.Fatalf("tables differ from the model: %s", diff)
+		return "tables differ from the model: " + diff
 	}
 	var n int
-	if err := tx.QueryRow("SELECT count(*) FROM batch").Scan(&n); err != nil || n != len(r.m.log) {
-		t.Fatalf("%d batches in the history, want %d (%v)", n, len(r.m.log), err)
+	if err := tx.QueryRow("SELECT count(*) FROM batch").Scan(&n); err != nil || n != len(m.log) {
+		return fmt.Sprintf("%d batches in the history, want %d (%v)", n, len(m.log), err)
 	}
+	return ""
 }

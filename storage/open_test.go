@@ -259,14 +259,12 @@ func TestOpenedForReadingOnly(t *testing.T) {
 }
 
 func TestFileOrFolderThatCannotBeWritten(t *testing.T) {
-	if os.Getuid() == 0 || runtime.GOOS == "windows" {
-		t.Skip("file modes do not bind this user")
-	}
 	for name, forbid := range map[string]func(path string) error{
 		"file":   func(path string) error { return os.Chmod(path, 0o400) },
 		"folder": func(path string) error { return os.Chmod(filepath.Dir(path), 0o500) },
 	} {
 		t.Run(name, func(t *testing.T) {
+			bindModes(t)
 			w := newFile(t, Options{})
 			addSchool(t, w, ana, "Maple Elementary")
 			shut(t, w)
@@ -278,6 +276,7 @@ func TestFileOrFolderThatCannotBeWritten(t *testing.T) {
 		})
 	}
 	t.Run("not even read", func(t *testing.T) {
+		bindModes(t)
 		w := newFile(t, Options{})
 		shut(t, w)
 		if err := os.Chmod(w.Path(), 0); err != nil {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"strings"
 	"syscall"
 
 	"forethought/workbook"
@@ -38,6 +39,9 @@ func problem(file, doing string, err error) error {
 func kindOf(err error) error {
 	var e *sqlite.Error
 	if errors.As(err, &e) {
+		if e.Code() == codes.SQLITE_ERROR && notAsMade(e.Error()) {
+			return workbook.ErrDamaged
+		}
 		return kindOfCode(e.Code())
 	}
 	var errno syscall.Errno
@@ -55,6 +59,17 @@ func kindOf(err error) error {
 		return workbook.ErrNotWritable
 	}
 	return nil
+}
+
+// notAsMade reports whether SQLite missed a part of the file that every workbook of its
+// version has, or could not make sense of it. It has no code of its own for that.
+func notAsMade(message string) bool {
+	for _, part := range []string{"invalid fts5 file format", "no such table", "no such column", "missing from index", "vtable constructor failed"} {
+		if strings.Contains(message, part) {
+			return true
+		}
+	}
+	return false
 }
 
 // kindOfCode is the sentinel for a SQLite result code, nil for those that are faults of
