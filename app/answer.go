@@ -126,8 +126,17 @@ func (p *answerPane) clear() {
 	p.scroll.Hide()
 }
 
-// fill shows an item and its answer.
+// fill shows an item and its answer. What is being typed stays where it is in the window while
+// the same answer is filled in anew, as when somebody else has changed it.
 func (p *answerPane) fill(it workbook.Item, number, of int) {
+	if p.seen != p.desk.view().School.ID+"/"+it.ID {
+		p.put(it, number, of)
+		return
+	}
+	kit.Steady(p.scroll, func() { p.put(it, number, of) })
+}
+
+func (p *answerPane) put(it workbook.Item, number, of int) {
 	d := p.desk
 	v := d.view()
 	a := v.Answer(it.ID)
