@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"forethought/workbook"
@@ -17,7 +18,8 @@ var damagedKinds = []error{workbook.ErrDamaged, workbook.ErrNotAWorkbook, workbo
 
 // Every page of a workbook is overwritten in turn, by zeros, by noise and by another page,
 // and the file is cut off at every page and within it. It is refused in one sentence and left
-// as it was, or opened; what can be read of it is read, and nothing panics. Where it can be
+// as it was, or opened; what can be read of it is read, and recovered into a sound workbook,
+// and nothing panics. Where it can be
 // opened for work, an edit is whole or refused, and costs nothing that could be read before.
 func TestAnyPageDamaged(t *testing.T) {
 	const page = 4096
@@ -57,7 +59,7 @@ func TestAnyPageDamaged(t *testing.T) {
 			"cut off in it": func() []byte { return whole[:n*page+page/3] },
 		} {
 			t.Run(fmt.Sprintf("page %d %s", n, how), func(t *testing.T) {
-				if mishandled(t, damage()) {
+				if mishandled(t, damage(), strings.HasPrefix(how, "cut off")) {
 					worked++
 				} else {
 					refused++
@@ -77,7 +79,7 @@ func over(file []byte, at int, with []byte) []byte {
 
 // mishandled uses a damaged file as a person would, and reports whether it could be opened
 // for work.
-func mishandled(t *testing.T, content []byte) (opened bool) {
+func mishandled(t *testing.T, content []byte, cutOff bool) (opened bool) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "Plan.forethought")
 	if err := os.WriteFile(path, content, 0o600); err != nil {
@@ -91,6 +93,18 @@ func mishandled(t *testing.T, content []byte) (opened bool) {
 		wantFiles(t, filepath.Dir(path), "Plan.forethought")
 	}
 	before := readable(t, path)
+	untouched()
+	to := filepath.Join(t.TempDir(), "Recovered.forethought")
+	switch _, err := Recover(ctx, path, to, asked); {
+	case err == nil:
+		w := reopen(t, to, Options{})
+		wantHealthy(t, w)
+		shut(t, w)
+	case len(content) > 8*4096 && !cutOff: // there was something to read
+		t.Fatal(err)
+	default:
+		wantOneOf(t, err, damagedKinds...)
+	}
 	untouched()
 	w, err := Open(ctx, path, Options{})
 	if err != nil {
