@@ -28,7 +28,7 @@ func main() {
 	os.Exit(cli.Main(context.Background(), os.Args[1:], cli.Env{
 		Stdout: os.Stdout, Stderr: os.Stderr, Terminal: isTerminal(os.Stderr), AskSecret: secretAsker(os.Stdin, os.Stderr),
 		Words: words, Version: versionIn(manifest), Now: time.Now, NewID: storage.NewID,
-		HasDisplay: hasDisplay, OpenWindow: openWindow,
+		BackupDir: dataFolder("backups"), HasDisplay: hasDisplay, OpenWindow: openWindow,
 	}))
 }
 

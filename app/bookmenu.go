@@ -162,8 +162,8 @@ func (d *desk) changed() {
 	d.arrive()
 }
 
-// couldNotOpen explains, and offers the ways on that there are: the backups, and to open a
-// file for reading that cannot be written or is damaged.
+// couldNotOpen explains, and offers the ways on that there are: the backups, to open a file
+// for reading that cannot be written or is damaged, and to recover what can be read of it.
 func (d *desk) couldNotOpen(path string, backups []storage.BackupFile, err error) {
 	d.prefs.forgetIfGone(path, err)
 	var ways []answerButton
@@ -175,13 +175,16 @@ func (d *desk) couldNotOpen(path string, backups []storage.BackupFile, err error
 	if errors.Is(err, workbook.ErrDamaged) || errors.Is(err, workbook.ErrReadOnly) || errors.Is(err, workbook.ErrNotWritable) {
 		ways = append(ways, answerButton{text: d.text("book.open-to-read"), then: func() { d.openToRead(path) }})
 	}
+	if errors.Is(err, workbook.ErrDamaged) || errors.Is(err, workbook.ErrNotAWorkbook) && strings.EqualFold(filepath.Ext(path), storage.Extension) {
+		ways = append(ways, answerButton{text: d.text("book.recover"), then: func() { d.recoverBook(path) }})
+	}
 	ways = append(ways, answerButton{text: d.text("app.close")})
 	sentence, wayOn := d.words.Explain(err)
 	lines := kit.Column(kit.Grid, kit.Body(sentence))
 	if wayOn != "" {
 		lines.Add(kit.Body(wayOn))
 	}
-	d.showModal(d.text("app.could-not"), scrolled(lines), 560, 260, ways...)
+	d.showModal(d.text("app.could-not"), scrolled(lines), 680, 260, ways...)
 }
 
 // openToRead opens what can still be read; from there a copy can be saved.
@@ -194,6 +197,31 @@ func (d *desk) openToRead(path string) {
 			return
 		}
 		d.setBook(b)
+	})
+}
+
+// recoverBook reads what can be read of a damaged file into a new workbook, says what that
+// was, and offers to open it.
+func (d *desk) recoverBook(path string) {
+	suggested := strings.TrimSuffix(path, filepath.Ext(path)) + " " + d.text("book.recovered-name") + storage.Extension
+	d.ask.saveFile(d.text("book.recover"), suggested, d.text("book.kind"), storage.Extension, func(to string) {
+		work(d, d.text("book.recovering"), func(ctx context.Context, _ func(int, int)) (workbook.Recovered, error) {
+			return d.shelf.Recover(ctx, path, to, storage.RecoverOptions{
+				Author: workbook.Author{Name: d.text("recover.author"), Seat: "recovery"}, Unnamed: d.text("recover.unnamed"),
+			})
+		}, func(r workbook.Recovered, err error) {
+			if err != nil {
+				d.fail(err)
+				return
+			}
+			lines := kit.Column(kit.Grid, kit.Body(d.text("book.recovered.where", "File", to)))
+			for _, line := range d.words.Recovered(r) {
+				lines.Add(kit.Body(line))
+			}
+			d.showModal(d.text("book.recovered"), scrolled(lines), 560, 320,
+				answerButton{text: d.text("book.open-recovered"), then: func() { d.openBook(to, false) }},
+				answerButton{text: d.text("app.close")})
+		})
 	})
 }
 

@@ -122,7 +122,7 @@ func TestADamagedWorkbookOffersItsBackups(t *testing.T) {
 	}
 	b.desk.openBook(path, false)
 	b.settle()
-	if said := b.told(); !strings.Contains(said, "damaged") || !strings.Contains(said, "3 backups") {
+	if said := b.told(); !strings.Contains(said, "damaged") || !strings.Contains(said, "Backups: 3…") {
 		t.Fatalf("the window says %q, want that the file is damaged and has backups", said)
 	}
 	test.Tap(b.desk.modal.first)

@@ -53,6 +53,7 @@ type shelf interface {
 	CreateFilled(ctx context.Context, path string, batches []workbook.DatedBatch, progress func(done, total int)) error
 	Backups(path string) ([]storage.BackupFile, error)
 	Restore(ctx context.Context, backup, to string) error
+	Recover(ctx context.Context, damaged, to string, o storage.RecoverOptions) (workbook.Recovered, error)
 	BackupFolder() string // where the backups of all workbooks are, empty for nowhere
 }
 
@@ -112,6 +113,11 @@ func (f files) CreateFilled(ctx context.Context, path string, batches []workbook
 
 func (f files) Backups(path string) ([]storage.BackupFile, error) {
 	return storage.Backups(f.backupDir, path)
+}
+
+func (f files) Recover(ctx context.Context, damaged, to string, o storage.RecoverOptions) (workbook.Recovered, error) {
+	o.Case = f.ref()
+	return storage.Recover(ctx, damaged, to, o)
 }
 
 func (f files) Restore(ctx context.Context, backup, to string) error {

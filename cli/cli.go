@@ -38,6 +38,8 @@ type Env struct {
 	// at a terminal.
 	AskSecret func(ctx context.Context, prompt string) (string, error)
 
+	BackupDir string // where the window keeps the backups of all workbooks; empty for nowhere
+
 	// HasDisplay says whether a window can be opened at all, and OpenWindow opens it, with
 	// a workbook where the path is not empty, and returns when it is closed.
 	HasDisplay func() bool
@@ -61,6 +63,9 @@ type grammar struct {
 	Search   searchVerb    `cmd:"" help:"${search}"`
 	Merge    mergeVerb     `cmd:"" help:"${merge}"`
 	Extract  extractVerb   `cmd:"" help:"${extract}"`
+	History  historyVerb   `cmd:"" help:"${history}"`
+	Backup   backupGroup   `cmd:"" help:"${backup}"`
+	Recover  recoverVerb   `cmd:"" help:"${recover}"`
 	Version  versionVerb   `cmd:"" help:"${version}"`
 
 	Help helpFlag `short:"h" help:"${help}"`

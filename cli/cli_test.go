@@ -39,6 +39,7 @@ func sitDown(t *testing.T) *person {
 	p.env = Env{
 		Stdout: &p.out, Stderr: &p.err, Words: words, Version: "1.2.3",
 		Now: func() time.Time { return aDay }, NewID: storage.NewID,
+		BackupDir:  filepath.Join(t.TempDir(), "backups"),
 		HasDisplay: func() bool { return true },
 		OpenWindow: func(path string) error { p.opened = append(p.opened, path); return nil },
 	}

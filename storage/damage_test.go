@@ -23,7 +23,7 @@ var damagedKinds = []error{workbook.ErrDamaged, workbook.ErrNotAWorkbook, workbo
 // opened for work, an edit is whole or refused, and costs nothing that could be read before.
 func TestAnyPageDamaged(t *testing.T) {
 	const page = 4096
-	every := torture(41, 1)
+	every := torture(83, 1)
 	path := filepath.Join(t.TempDir(), "Plan.forethought")
 	bigFile(t, path)
 	w := reopen(t, path, Options{})

@@ -18,6 +18,8 @@ type HistoryFilter struct {
 	Entity     workbook.Entity // one kind of thing
 	ID         string          // one thing; needs Entity
 	BeforeSeq  int64           // only batches older than this one, for reading on; 0 for from the newest
+	ItemID     string          // answers to an item of the case, whatever their school
+	Author     string          // what somebody of this name did; names are compared as they are written
 	Limit      int             // at most so many batches; 0 for all
 }
 
@@ -73,6 +75,14 @@ func (f HistoryFilter) condition() (string, []any) {
 	if f.ID != "" {
 		terms = append(terms, "c.id = ?")
 		args = append(args, f.ID)
+	}
+	if f.ItemID != "" {
+		terms = append(terms, "c.entity = 'answer' AND substr(c.id, instr(c.id, '/') + 1) = ?")
+		args = append(args, f.ItemID)
+	}
+	if f.Author != "" {
+		terms = append(terms, "c.seq IN (SELECT a.seq FROM batch AS a WHERE a.author = ?)")
+		args = append(args, f.Author)
 	}
 	if f.SchoolID != "" {
 		terms = append(terms, `(c.entity = 'school' AND c.id = ?

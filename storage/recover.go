@@ -19,18 +19,6 @@ type RecoverOptions struct {
 	Unnamed string          // the name of a school whose answers are there and whose name is not
 }
 
-// Recovered is what came of a recovery.
-type Recovered struct {
-	Pages       int            // that the file had
-	Unreadable  int            // that are cut off, or make no sense where a table goes on in them
-	Counts      map[string]int // of what the copy holds, as in [Health]
-	FromHistory int            // things read from the history, since their own rows could not be
-	LostChanges int            // of the history, known by the gap
-	LostThings  int            // known of, without what they belong to
-	LostFiles   int            // of evidence, whose bytes are gone
-	Unnamed     int            // schools whose name is gone
-}
-
 // Recover reads whatever can be read of a damaged workbook into a new one, and says how much
 // that was. The damaged file is only read. What a thing's own row does not tell any more the
 // history does, and the other way round, so that little is lost with a page. The copy has
@@ -39,16 +27,16 @@ type Recovered struct {
 //
 // Its errors are of kind ErrNoSuchFile, ErrNotWritable, ErrNotAWorkbook, ErrNewerVersion,
 // ErrDamaged where nothing at all could be read, and ErrExists or ErrDiskFull for the copy.
-func Recover(ctx context.Context, damaged, to string, o RecoverOptions) (Recovered, error) {
+func Recover(ctx context.Context, damaged, to string, o RecoverOptions) (workbook.Recovered, error) {
 	const doing = "recover workbook"
 	r, err := recoverTo(ctx, damaged, to, o)
 	if err != nil {
-		return Recovered{}, problem(damaged, doing, err)
+		return workbook.Recovered{}, problem(damaged, doing, err)
 	}
 	return r, nil
 }
 
-func recoverTo(ctx context.Context, damaged, to string, o RecoverOptions) (r Recovered, err error) {
+func recoverTo(ctx context.Context, damaged, to string, o RecoverOptions) (r workbook.Recovered, err error) {
 	steps, err := builtInSteps()
 	if err != nil {
 		return r, err
@@ -135,7 +123,7 @@ type mended struct {
 }
 
 // mend decides what each thing holds, and leaves out what has nothing to belong to.
-func (s *salvage) mend(o RecoverOptions, r *Recovered) mended {
+func (s *salvage) mend(o RecoverOptions, r *workbook.Recovered) mended {
 	m := mended{salvage: s, things: map[ident]workbook.Values{}, last: map[ident]workbook.Values{}}
 	order := numbers(s.changes)
 	if len(order) > 0 {
@@ -195,7 +183,7 @@ func (m mended) complete(at ident, row workbook.Values) workbook.Values {
 
 // settle sees that everything has what it belongs to: a school that is not known but by what
 // belongs to it gets a name that says so, and what else has nothing to belong to goes.
-func (m mended) settle(o RecoverOptions, r *Recovered) {
+func (m mended) settle(o RecoverOptions, r *workbook.Recovered) {
 	for again := true; again; {
 		again = false
 		for _, at := range slices.SortedFunc(maps.Keys(m.things), compareIdents) {
@@ -267,7 +255,7 @@ func (m mended) drop(at ident, values workbook.Values) {
 }
 
 // proofs sees that each file of evidence has its bytes, or is known to have none.
-func (m *mended) proofs(r *Recovered) {
+func (m *mended) proofs(r *workbook.Recovered) {
 	for at, values := range m.things {
 		if at.entity != workbook.AttachmentEntity {
 			continue

@@ -84,7 +84,7 @@ func TestOnePageLostLosesLittle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	every := torture(23, 1)
+	every := torture(47, 1)
 	wrong := 0
 	want := fieldsOf(m)
 	for n := 0; n*page < len(whole); n += every {

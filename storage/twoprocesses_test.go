@@ -80,12 +80,12 @@ func (s *sawOther) watch(ctx context.Context, w *Workbook, seat string, since in
 		if newest == since {
 			continue
 		}
-		batches, err := w.History(ctx, HistoryFilter{BeforeSeq: newest + 1, Limit: int(newest - since)})
+		batches, err := w.History(ctx, HistoryFilter{Limit: int(newest-since) + 1000})
 		if err != nil {
 			return err
 		}
 		for _, b := range batches {
-			if b.Author.Seat != seat {
+			if b.Author.Seat != seat && b.Seq > since && b.Seq <= newest {
 				s.Edits++
 				s.Slowest = max(s.Slowest, time.Since(b.At))
 			}
