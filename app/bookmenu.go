@@ -34,6 +34,7 @@ func (d *desk) showBookMenu(at fyne.CanvasObject) {
 		fyne.NewMenuItemSeparator(), s, part,
 		fyne.NewMenuItem(d.text("book.seal"), d.onSeal),
 		fyne.NewMenuItem(d.text("merge.in"), d.onMerge),
+		fyne.NewMenuItem(d.text("past.title"), func() { d.showPast() }),
 		fyne.NewMenuItem(d.text("book.restore"), func() { d.offerBackups(d.book.Path()) }),
 		fyne.NewMenuItem(d.text("evidence.delete"), d.onDeleteRemoved),
 		fyne.NewMenuItemSeparator(),
@@ -172,11 +173,11 @@ func (d *desk) couldNotOpen(path string, backups []storage.BackupFile, err error
 			text: d.text("book.show-backups", "Count", len(backups)), then: func() { d.showBackups(path, backups) },
 		})
 	}
-	if errors.Is(err, workbook.ErrDamaged) || errors.Is(err, workbook.ErrReadOnly) || errors.Is(err, workbook.ErrNotWritable) {
-		ways = append(ways, answerButton{text: d.text("book.open-to-read"), then: func() { d.openToRead(path) }})
-	}
 	if errors.Is(err, workbook.ErrDamaged) || errors.Is(err, workbook.ErrNotAWorkbook) && strings.EqualFold(filepath.Ext(path), storage.Extension) {
 		ways = append(ways, answerButton{text: d.text("book.recover"), then: func() { d.recoverBook(path) }})
+	}
+	if errors.Is(err, workbook.ErrDamaged) || errors.Is(err, workbook.ErrReadOnly) || errors.Is(err, workbook.ErrNotWritable) {
+		ways = append(ways, answerButton{text: d.text("book.open-to-read"), then: func() { d.openToRead(path) }})
 	}
 	ways = append(ways, answerButton{text: d.text("app.close")})
 	sentence, wayOn := d.words.Explain(err)

@@ -19,6 +19,8 @@ type book interface {
 	Case() storage.CaseRef
 	PlanRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.PlanRequest, error)
 	History(ctx context.Context, f storage.HistoryFilter) ([]workbook.Batch, error)
+	Names(ctx context.Context, batches []workbook.Batch) (workbook.Names, error)
+	Authors(ctx context.Context) ([]string, error)
 	Search(ctx context.Context, words string, limit int) ([]workbook.Hit, error)
 	MatrixCells(ctx context.Context, c *workbook.Case) (map[string]workbook.SchoolCells, error)
 	AllAnswers(ctx context.Context) (map[string]workbook.Answers, error)

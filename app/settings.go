@@ -107,6 +107,7 @@ func (s *settings) layoutFiles() fyne.CanvasObject {
 	s.file, s.backups = kit.NewSelectable(""), kit.NewSelectable("")
 	return s.card("settings.files",
 		kit.Labelled(d.text("settings.file"), s.file.Object()),
+		container.NewHBox(kit.OutlineButton(d.text("past.title"), theme.HistoryIcon(), func() { d.showPast() })),
 		kit.Labelled(d.text("settings.backups"), s.backups.Object()),
 		kit.Small(d.text("settings.backups.why")))
 }
