@@ -20,6 +20,8 @@ type sampleVerb struct {
 	Folder string `arg:"" placeholder:"FOLDER" help:"${sample_folder}"`
 	Paper  string `placeholder:"letter|a4" default:"letter" help:"${paper}"`
 	Force  bool   `help:"${sample_force}"`
+
+	Schools int `placeholder:"${NUMBER}" help:"${sample_schools}"`
 }
 
 // Help is the key of what the verb does in more words.
@@ -35,10 +37,17 @@ func (v *sampleVerb) Run(ctx context.Context, env *Env) (err error) {
 	if err != nil {
 		return err
 	}
+	if v.Schools < 0 || v.Schools > assets.MaxLargeSample {
+		return wrongUsage("cli.sample.too-many", "Count", assets.MaxLargeSample, "Value", v.Schools)
+	}
 	if err := os.MkdirAll(v.Folder, 0o755); err != nil {
 		return notWritable(v.Folder, err)
 	}
-	target := filepath.Join(v.Folder, sampleName)
+	name := sampleName
+	if v.Schools > 0 {
+		name = fmt.Sprintf("district-of-%d%s", v.Schools, storage.Extension)
+	}
+	target := filepath.Join(v.Folder, name)
 	if err := v.mayWrite(target); err != nil {
 		return err
 	}
@@ -52,8 +61,14 @@ func (v *sampleVerb) Run(ctx context.Context, env *Env) (err error) {
 	if err != nil {
 		return err
 	}
-	made := []string{sampleName}
-	err = withSample(ctx, env, filepath.Join(stage, sampleName), c, func(w *storage.Workbook, by workbook.Author) error {
+	made := []string{name}
+	if v.Schools > 0 {
+		if err := v.large(ctx, env, filepath.Join(stage, name), c); err != nil {
+			return err
+		}
+		return v.place(env, stage, made)
+	}
+	err = withSample(ctx, env, filepath.Join(stage, name), c, func(w *storage.Workbook, by workbook.Author) error {
 		schools, err := w.Schools(ctx)
 		if err != nil {
 			return err
@@ -79,6 +94,29 @@ func (v *sampleVerb) Run(ctx context.Context, env *Env) (err error) {
 	if err != nil {
 		return err
 	}
+	return v.place(env, stage, made)
+}
+
+// large writes an invented district of many schools.
+func (v *sampleVerb) large(ctx context.Context, env *Env, path string, c *workbook.Case) error {
+	batches, err := assets.LargeSample(c, workbook.Today(env.Now()), v.Schools)
+	if err != nil {
+		return err
+	}
+	progress := func(done int) {
+		if env.Terminal {
+			fmt.Fprintf(env.Stderr, "\r%s", env.Words.Text("cli.sample.progress", "Done", done/2, "Count", v.Schools))
+		}
+	}
+	err = storage.CreateLarge(ctx, path, caseRef(c), batches, progress)
+	if env.Terminal {
+		fmt.Fprintln(env.Stderr)
+	}
+	return err
+}
+
+// place moves what was made to where it belongs, and prints the paths.
+func (v *sampleVerb) place(env *Env, stage string, made []string) error {
 	for _, name := range made {
 		path := filepath.Join(v.Folder, name)
 		if err := os.Rename(filepath.Join(stage, name), path); err != nil {

@@ -138,3 +138,26 @@ func TestFileNamesSuitEverySystem(t *testing.T) {
 		}
 	}
 }
+
+// A large invented district is a sound workbook, and the same each time.
+func TestALargeDistrictIsWritten(t *testing.T) {
+	p := sitDown(t)
+	folder := t.TempDir()
+	file := filepath.Join(folder, "district-of-12.forethought")
+	p.types(Done, "sample", folder, "--schools", "12").reads(file)
+	if got := listing(t, folder); len(got) != 1 {
+		t.Errorf("the folder holds %v", got)
+	}
+	p.types(Done, "check", file).reads("12 schools", "396 answers", "in 24 steps")
+	p.types(Done, "history", "--workbook", file, "--limit", "0")
+	first := p.out.String()
+	p.types(CouldNot, "sample", folder, "--schools", "12").isTold("already a file "+file, "--force")
+	p.types(Done, "sample", folder, "--schools", "12", "--force")
+	p.types(Done, "history", "--workbook", file, "--limit", "0")
+	if p.out.String() != first {
+		t.Error("the second is another district")
+	}
+	for _, n := range []string{"-1", "20001"} {
+		p.types(WrongUsage, "sample", folder, "--schools="+n).isTold("1 to 20000", n)
+	}
+}
