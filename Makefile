@@ -32,8 +32,10 @@ RACE      := -race $(foreach p,$(UNWATCHED),-gcflags='$(p)=-race=false -d=checkp
 # Where goroutines meet: packages that start one, and the storage that they share. house_test.go
 # holds that no other package does, so in the others the detector has nothing to see.
 CONCURRENT := . ./app/session ./storage
+# What treats a workbook badly, a little here and at length in make torture.
+TORTURED   := Killed|DiskFull|MayFail|LockedAway|FolderGone|TwoProcesses|AnyPage|OnePage|RecoveredWhole|HalfWritten
 # Long runs of edits by a single hand: without it.
-ONE_HAND   := AsTheModelSays|AsTheTablesAre
+ONE_HAND   := AsTheModelSays|AsTheTablesAre|$(TORTURED)
 
 # The window's own tests are many and mostly about what is drawn, and the detector makes them
 # four times as slow. All of them run without it; under it run those whose names speak of what
@@ -103,7 +105,6 @@ real-window:
 # 300 kills, 10,000 edits of two processes on one file, every page damaged, every statement failing.
 # TORTURE is how much of that, in percent: make torture TORTURE=10
 TORTURE  ?= 100
-TORTURED := Killed|DiskFull|MayFail|LockedAway|FolderGone|TwoProcesses|AnyPage|HalfWritten
 torture: export FORETHOUGHT_TORTURE := $(if $(filter 100,$(TORTURE)),at length,$(TORTURE))
 torture:
 	@.ci/need "testing Forethought" $(BUILD_NEEDS)

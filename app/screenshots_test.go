@@ -139,6 +139,12 @@ func TestScreenshots(t *testing.T) {
 						take(file + "-merge")
 						b.desk.modal.close()
 					}
+					if name == overviewScreen {
+						history := b.desk.showPast()
+						b.settle()
+						take(file + "-history")
+						history.modal.close()
+					}
 					if name == exercisesScreen {
 						b.photographBuilder(take, file)
 						b.photographRun(take, shoot, file, all)
