@@ -39,8 +39,9 @@ type answerPane struct {
 	doubt                           *doubtCard
 	related, relatedBox, history    *fyne.Container
 	historyBox                      *fyne.Container
-	past                            string // the answer whose whole history is shown
-	toPast                          bool   // the history is to come into view once it is there
+	closer                          *kit.Button // shows the history with what stood before
+	past                            string      // the answer whose whole history is shown
+	toPast                          bool        // the history is to come into view once it is there
 	scroll                          *container.Scroll
 	body                            *fyne.Container
 }
@@ -88,7 +89,11 @@ func (p *answerPane) layout() {
 	p.related, p.history = kit.Flow(kit.Grid), kit.Column(kit.Grid/2)
 	p.relatedBox = kit.Column(kit.Grid, kit.Section(d.text("answer.related")), p.related)
 
-	p.historyBox = kit.Column(kit.Grid, kit.Section(d.text("answer.history")), p.history)
+	p.closer = kit.LinkButton(d.text("answer.history-closer"), nil, func() {
+		d.showPastOf(workbook.AnswerID(d.view().School.ID, p.item.ID))
+	})
+	p.closer.Keys = p.keys
+	p.historyBox = kit.Column(kit.Grid, kit.Row(kit.Section(d.text("answer.history")), p.closer), p.history)
 
 	p.doubt = newDoubtCard(d, p)
 	p.evidence = newEvidenceBox(d, p.keys, func() { p.body.Refresh() })
@@ -284,7 +289,8 @@ func (p *answerPane) fillHistory() {
 		for _, line := range d.historyLines(batches) {
 			p.history.Add(kit.Small(line))
 		}
-		if len(p.history.Objects) == 0 {
+		p.closer.Hidden = len(p.history.Objects) == 0
+		if p.closer.Hidden {
 			p.history.Add(kit.Small(d.text("answer.no-history")))
 		}
 		p.body.Refresh()

@@ -22,6 +22,7 @@ type past struct {
 	desk   *desk
 	school string // empty for all
 	author string // empty for all
+	answer string // the id of the one answer that it is about, empty for the whole workbook
 
 	asked   int // questions, so that a late answer to an old one is dropped
 	lines   []workbook.PastLine
@@ -55,8 +56,11 @@ type pastPage struct {
 }
 
 // showPast opens the history of the workbook.
-func (d *desk) showPast() *past {
-	p := &past{desk: d, at: -1, names: workbook.Names{Called: map[string]string{}, School: map[string]string{}}}
+func (d *desk) showPast() *past { return d.showPastOf("") }
+
+// showPastOf opens the history of an answer, or of the workbook for none.
+func (d *desk) showPastOf(answer string) *past {
+	p := &past{desk: d, answer: answer, at: -1, names: workbook.Names{Called: map[string]string{}, School: map[string]string{}}}
 	p.ofSchool = kit.PickButton(d.text("past.all-schools"), p.onSchool)
 	p.by = kit.PickButton(d.text("past.all-authors"), p.onAuthor)
 	p.rows = kit.NewList(func() int { return len(p.lines) }, p.newRow, p.updateRow, p.onRow)
@@ -66,7 +70,11 @@ func (d *desk) showPast() *past {
 	p.list = container.NewBorder(nil, p.below, nil, nil,
 		container.NewStack(p.rows, kit.Inset(2*kit.Grid, 2*kit.Grid, container.NewVBox(p.none))))
 	body := kit.Under(kit.Flow(kit.Grid, p.ofSchool, p.by), kit.Split(0.55, 300, 420, kit.Card(kit.Clip(p.list)), kit.Card(kit.Clip(p.layoutDetail()))))
-	p.modal = d.showModal(d.text("past.title"), body, 1120, 680, answerButton{text: d.text("app.close")})
+	title := d.text("past.title")
+	if answer != "" {
+		p.ofSchool.Hidden, title = true, d.text("past.title-of-answer")
+	}
+	p.modal = d.showModal(title, body, 1120, 680, answerButton{text: d.text("app.close")})
 	p.ofSchool.Keys, p.by.Keys, p.older.Keys, p.rows.Keys, p.restore.Keys = p.modal, p.modal, p.modal, p.modal, p.modal
 	p.fill()
 	p.read(0)
@@ -95,6 +103,9 @@ func (p *past) read(before int64) {
 	p.asked++
 	asked := p.asked
 	f := storage.HistoryFilter{SchoolID: p.school, Author: p.author, BeforeSeq: before, Limit: pastStep}
+	if p.answer != "" {
+		f.Entity, f.ID = workbook.AnswerEntity, p.answer
+	}
 	session.Ask(d.session, context.Background(), func(ctx context.Context) (page pastPage, err error) {
 		if page.batches, err = b.History(ctx, f); err != nil {
 			return page, err

@@ -88,6 +88,15 @@ func TestTheHistoryOfTheWorkbookIsNarrowedAndAValuePutBack(t *testing.T) {
 		t.Error("what stands already is offered to be put back")
 	}
 	p.modal.close()
+	b.open(checklistsScreen)
+	b.shell.goTo(place{screen: checklistsScreen, item: item.ID})
+	b.settle()
+	tapped(t, b.checklists().detail.closer)
+	b.settle()
+	if said := b.told(); !strings.Contains(said, "History of this answer") || strings.Contains(said, "Casey Lund") {
+		t.Errorf("the history of the answer says %q", said)
+	}
+	b.desk.modal.close()
 	b.shell.onUndo()
 	b.settle()
 	if got := b.onDisk(item.ID).Note; got != "Nothing to say" {
