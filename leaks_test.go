@@ -111,7 +111,8 @@ func (p *program) does(args ...string) {
 
 // A verb of the command line writes documents, or it writes none: it reads, or it brings into
 // a workbook what others here bring in.
-var writesNone = []string{"check", "case check", "exercise list", "search", "version", "import form", "exercise feedback import"}
+var writesNone = []string{"check", "case check", "exercise list", "search", "version", "import form", "exercise feedback import",
+	"history", "backup list"}
 
 // everyDocument has the program write each kind of document that it can write into its home.
 // It fails for a verb that it does not know.
@@ -151,6 +152,9 @@ func (p *program) everyDocument() {
 		"export ics --workbook BOOK -o days.ics",
 		"extract --workbook BOOK --school Oak -o part.forethought",
 		"merge BOOK part.forethought -o merged.forethought",
+		"recover BOOK -o recovered.forethought",
+		"backup restore --workbook BOOK --backup BOOK -o restored.forethought",
+		"sample district --schools 3",
 		"seal BOOK -o book.sealed --passphrase-file key.txt",
 		"unseal book.sealed -o unsealed.forethought --passphrase-file key.txt",
 		"seal documents -o documents.sealed --passphrase-file key.txt",
