@@ -143,32 +143,17 @@ func addAtOnce(ctx context.Context, tx *sql.Tx, b workbook.DatedBatch, at time.T
 		for _, f := range t.fields {
 			if linked(f) {
 				name, owner, target := t.link(f)
-				if err := insertAll(ctx, tx, name, append(quotedAll(owner), target), links[f.Name]); err != nil {
+				var columns []string
+				for _, o := range owner {
+					columns = append(columns, quoted(o))
+				}
+				if err := insertAll(ctx, tx, name, append(columns, target), links[f.Name]); err != nil {
 					return err
 				}
 			}
 		}
 	}
 	return insertAll(ctx, tx, "change", []string{"seq", "entity", "id", "field", "old", "new"}, past)
-}
-
-// columns are the names of a table's columns, quoted: its key, and the fields that it holds.
-func (t table) columns() []string {
-	names := quotedAll(t.key)
-	for _, f := range t.fields {
-		if !linked(f) {
-			names = append(names, quoted(f.Name))
-		}
-	}
-	return names
-}
-
-func quotedAll(names []string) []string {
-	var all []string
-	for _, n := range names {
-		all = append(all, quoted(n))
-	}
-	return all
 }
 
 // insertAll adds rows in one statement, however many there are.

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -120,16 +121,27 @@ type mended struct {
 	things map[ident]workbook.Values
 	last   map[ident]workbook.Values // what the history says of them
 	gone   []string                  // checksums of files that are known of and not there
+	turns  map[int64]turnOf          // of the batches, those that are lost and have changes among them
+}
+
+// turnOf says which of two batches counts, see migrations/0005_merging.sql.
+type turnOf struct {
+	turn int64
+	id   string
 }
 
 // mend decides what each thing holds, and leaves out what has nothing to belong to.
 func (s *salvage) mend(o RecoverOptions, r *workbook.Recovered) mended {
-	m := mended{salvage: s, things: map[ident]workbook.Values{}, last: map[ident]workbook.Values{}}
-	order := numbers(s.changes)
+	m := mended{salvage: s, things: map[ident]workbook.Values{}, last: map[ident]workbook.Values{}, turns: map[int64]turnOf{}}
+	order := slices.DeleteFunc(numbers(s.changes), func(n int64) bool { return n < 0 }) // those are no edits
 	if len(order) > 0 {
 		r.LostChanges = int(order[len(order)-1]) - len(order)
 	}
-	m.inTurn(order)
+	m.findTurns()
+	slices.SortStableFunc(order, func(a, b int64) int {
+		x, y := m.turns[s.changes[a].seq], m.turns[s.changes[b].seq]
+		return cmp.Or(cmp.Compare(x.turn, y.turn), cmp.Compare(x.id, y.id))
+	})
 	for _, n := range order {
 		c := s.changes[n]
 		at := ident{c.Entity, c.ID}

@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -91,26 +90,37 @@ func (m mended) writeContents(ctx context.Context, tx *sql.Tx, _ RecoverOptions)
 	return nil
 }
 
-// inTurn puts changes into the order in which they count.
-func (m mended) inTurn(order []int64) {
-	at := slices.IndexFunc(m.shapes["batch"].columns, func(c shapeColumn) bool { return c.name == "turn" })
-	if at < 0 {
-		return // by their numbers
-	}
-	turn := func(n int64) (int64, string) {
-		b := m.batches[m.changes[n].seq]
-		if len(b) <= at {
-			return 0, ""
+// findTurns finds the turn of each batch. One that is lost has that of the one before it in the
+// file, and comes after it by its new id. A file of before there were turns has them in the
+// order of the file.
+func (m mended) findTurns() {
+	at, turned := m.shapes["batch"].column("turn")
+	var turn int64
+	for _, seq := range m.seqs() {
+		of := turnOf{turn: turn, id: NewID()}
+		if b := m.batches[seq]; b != nil {
+			of.id, _ = b[1].(string)
+			if turned && len(b) > at {
+				of.turn, _ = b[at].(int64)
+			}
 		}
-		turn, _ := b[at].(int64)
-		id, _ := b[1].(string)
-		return turn, id
+		if !turned {
+			of.turn = seq
+		}
+		m.turns[seq], turn = of, of.turn
 	}
-	slices.SortStableFunc(order, func(a, b int64) int {
-		turnA, idA := turn(a)
-		turnB, idB := turn(b)
-		return cmp.Or(cmp.Compare(turnA, turnB), cmp.Compare(idA, idB))
-	})
+}
+
+// seqs are the numbers of the batches that are known of, in order.
+func (m mended) seqs() []int64 {
+	all := map[int64]bool{}
+	for seq := range m.batches {
+		all[seq] = true
+	}
+	for _, c := range m.changes {
+		all[c.seq] = true
+	}
+	return numbers(all)
 }
 
 // writeHistory writes batches and changes under their numbers. For changes whose batch is
@@ -122,17 +132,14 @@ func (m mended) writeHistory(ctx context.Context, tx *sql.Tx, _ RecoverOptions) 
 			ids[id] = true
 		}
 	}
-	all := map[int64]bool{}
-	for seq := range m.batches {
-		all[seq] = true
-	}
-	for _, c := range m.changes {
-		all[c.seq] = true
-	}
+	_, turned := m.shapes["batch"].column("turn")
 	at := stamp(time.Time{})
 	written := map[string]bool{}
-	for _, seq := range numbers(all) {
-		row := map[string]any{"seq": seq, "id": NewID(), "at": at, "author": "", "role": "", "seat": "", "origin": string(workbook.Edited)}
+	for _, seq := range m.seqs() {
+		row := map[string]any{"seq": seq, "id": m.turns[seq].id, "at": at, "author": "", "role": "", "seat": "", "origin": string(workbook.Edited)}
+		if turned {
+			row["turn"] = m.turns[seq].turn
+		}
 		if b := m.batches[seq]; b != nil && !written[fmt.Sprint(b[1])] {
 			row = m.named("batch", seq, b)
 			at = row["at"].(string)

@@ -127,6 +127,12 @@ func (s shape) fits(values []any) bool {
 	return true
 }
 
+// column is the place of a column; ok is false where the file's version has none.
+func (s shape) column(name string) (at int, ok bool) {
+	at = slices.IndexFunc(s.columns, func(c shapeColumn) bool { return c.name == name })
+	return at, at >= 0
+}
+
 // read gathers all there is.
 func (s *salvage) read(ctx context.Context) error {
 	roots := map[string]int{}
@@ -244,7 +250,7 @@ func (s *salvage) known(table string, row int64, v []any, at rawPlace) {
 		if c.Entity == workbook.ContactEntity && c.Field == "school" { // before 0003_district.sql
 			c.Field = "schools"
 		}
-		if _, taken := s.changes[row]; !taken && row > 0 && seq > 0 && possible(c) {
+		if _, taken := s.changes[row]; !taken && row != 0 && seq > 0 && possible(c) {
 			s.changes[row] = pastChange{seq, c}
 		}
 	case "content":
