@@ -29,7 +29,7 @@ func (l *Language) Past(line workbook.PastLine, c *workbook.Case, names workbook
 	if school := names.Called[line.School]; school != "" && line.Change.Entity != workbook.SchoolEntity {
 		thing = l.Text("history.of-school", "Thing", thing, "School", school)
 	}
-	return thing, l.pastChange(line.Change, c, names)
+	return thing, l.pastChange(line, c, names)
 }
 
 // Who says who made a step of the history, in what role, and whether it took one back.
@@ -47,12 +47,13 @@ func (l *Language) Who(b workbook.Batch) string {
 	return who
 }
 
-func (l *Language) pastChange(change workbook.Change, c *workbook.Case, names workbook.Names) string {
+func (l *Language) pastChange(line workbook.PastLine, c *workbook.Case, names workbook.Names) string {
+	change := line.Change
 	if change.Field == workbook.Present {
 		return l.presence(change.New)
 	}
 	field := l.Field(change.Entity, change.Field)
-	if change.Old == "" {
+	if change.Old == "" || line.Added {
 		return l.Text("history.set", "Field", field, "New", l.PastValue(change, change.New, c, names))
 	}
 	return l.Text("history.changed", "Field", field,

@@ -2,7 +2,9 @@ package assets
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"forethought/workbook"
@@ -29,6 +31,10 @@ func (l *Language) Value(e workbook.Entity, field, value string, name func(id st
 		return value
 	}
 	switch f.Kind {
+	case workbook.Number:
+		if seconds, err := strconv.Atoi(value); field == "elapsed" && err == nil {
+			return fmt.Sprintf("%d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
+		}
 	case workbook.Choice, workbook.Codes:
 		var list []string
 		for _, code := range workbook.SplitIDs(value) {

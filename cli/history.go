@@ -75,13 +75,13 @@ func (v *historyVerb) Run(ctx context.Context, env *Env) error {
 func printPast(env *Env, c *workbook.Case, b workbook.Batch, names workbook.Names) {
 	fmt.Fprintln(env.Stdout, moment(b.At)+"  "+env.Words.Who(b))
 	lines := workbook.PastLines([]workbook.Batch{b}, names)
-	above := ""
+	above, id := "", ""
 	for _, l := range lines[:min(len(lines), maxPastLines)] {
 		thing, change := env.Words.Past(l, c, names)
-		if thing != above {
+		if thing != above || l.Change.ID != id {
 			fmt.Fprintln(env.Stdout, "  "+thing)
 		}
-		above = thing
+		above, id = thing, l.Change.ID
 		fmt.Fprintln(env.Stdout, "      "+change)
 	}
 	if more := len(lines) - maxPastLines; more > 0 {

@@ -16,22 +16,27 @@ type PastLine struct {
 	StepID string // of an event's step
 	Thing  string // what the changed thing is called, empty for an answer, a step and what is not known
 	School string // the id of the school that it is or belongs to, empty for none
+	Added  bool   // the same step added the thing, so nobody saw the value before
 }
 
 // PastLines are the changes of batches one by one, in the order of the batches. Left out are
-// what a thing belongs to, since that never changes, and all of a step of an exercise's run
-// but that it was.
+// what a thing belongs to, since that never changes, stamps and sums, and all of a step of an
+// exercise's run but that it was.
 func PastLines(batches []Batch, names Names) []PastLine {
 	var lines []PastLine
 	for _, b := range batches {
 		changes := b.Changes
 		b.Changes = nil
+		added := map[string]bool{}
 		for _, c := range changes {
+			if c.Field == Present && c.New == "1" {
+				added[c.ID] = true
+			}
 			f, err := FieldOf(c.Entity, c.Field)
-			if err == nil && f.Kind == Ref || c.Entity == HappeningEntity && c.Field != Present {
+			if err == nil && (f.Kind == Ref || f.Kind == Token) || c.Entity == HappeningEntity && c.Field != Present {
 				continue
 			}
-			l := PastLine{Batch: b, Change: c, Thing: names.Called[c.ID], School: names.School[c.ID]}
+			l := PastLine{Batch: b, Change: c, Thing: names.Called[c.ID], School: names.School[c.ID], Added: added[c.ID]}
 			owner, part, _ := strings.Cut(c.ID, "/")
 			switch c.Entity {
 			case SchoolEntity:
