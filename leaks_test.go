@@ -111,7 +111,7 @@ func (p *program) does(args ...string) {
 
 // A verb of the command line writes documents, or it writes none: it reads, or it brings into
 // a workbook what others here bring in.
-var writesNone = []string{"check", "case check", "exercise list", "search", "version", "import form", "exercise feedback import",
+var writesNone = []string{"check", "case check", "case changes", "exercise list", "search", "version", "import form", "exercise feedback import",
 	"history", "backup list"}
 
 // everyDocument has the program write each kind of document that it can write into its home.

@@ -70,6 +70,7 @@ var builtPrefixes = []string{
 	"import.words.",
 	"inject-type.",
 	"happening.",
+	"item-part.",
 	"layer.",
 	"left-out.",
 	"level.",

@@ -355,7 +355,7 @@ func (p *answerPane) edit(change func(*workbook.Answer)) {
 	from := p.desk.view().Answer(p.item.ID)
 	to := from
 	change(&to)
-	p.desk.do(workbook.LookedAgain(workbook.EditAnswer(from, to), func(string) string { return from.Disproved })...)
+	p.desk.do(workbook.LookedAgain(workbook.EditAnswer(from, to), p.desk.view().Reworded, func(string) workbook.Answer { return from })...)
 }
 
 func (p *answerPane) setStatus(s workbook.Status) {

@@ -141,7 +141,7 @@ func (s *district) give(list []wanted, status workbook.Status, reason string) {
 			s.set(w, status)
 		}
 	}
-	d.do(workbook.LookedAgain(changes, nil)...)
+	d.do(workbook.LookedAgain(changes, d.view().Reworded, nil)...)
 	s.table.ShowAll()
 	s.showCounts()
 	s.onPointed(s.table.Cursor())

@@ -16,7 +16,7 @@ import (
 type book interface {
 	session.Book
 	Path() string
-	Case() storage.CaseRef
+	Carried() int
 	PlanRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.PlanRequest, error)
 	History(ctx context.Context, f storage.HistoryFilter) ([]workbook.Batch, error)
 	Names(ctx context.Context, batches []workbook.Batch) (workbook.Names, error)
@@ -74,6 +74,7 @@ type press interface {
 type files struct {
 	theCase   *workbook.Case
 	backupDir string
+	by        func() workbook.Author // who opens a workbook
 }
 
 func (f files) Open(ctx context.Context, path string) (book, error) {
@@ -86,13 +87,10 @@ func (f files) OpenToRead(ctx context.Context, path string) (book, error) {
 }
 
 func (f files) open(ctx context.Context, path string, o storage.Options) (book, error) {
+	o.Case, o.By = f.theCase, f.by()
 	w, err := storage.Open(ctx, path, o)
 	if err != nil {
 		return nil, err
-	}
-	if c := w.Case(); c.ID != f.theCase.ID {
-		_ = w.Close()
-		return nil, &workbook.Problem{Kind: workbook.ErrOtherCase, File: path, Value: c.ID}
 	}
 	return w, nil
 }
@@ -102,7 +100,7 @@ func (f files) ref() storage.CaseRef {
 }
 
 func (f files) Create(ctx context.Context, path string) (book, error) {
-	w, err := storage.Create(ctx, path, f.ref(), storage.Options{BackupDir: f.backupDir})
+	w, err := storage.Create(ctx, path, f.ref(), storage.Options{BackupDir: f.backupDir, Case: f.theCase})
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +108,7 @@ func (f files) Create(ctx context.Context, path string) (book, error) {
 }
 
 func (f files) CreateFilled(ctx context.Context, path string, batches []workbook.DatedBatch, progress func(int, int)) error {
-	return storage.CreateFilled(ctx, path, f.ref(), batches, progress)
+	return storage.CreateFilled(ctx, path, f.theCase, batches, progress)
 }
 
 func (f files) Backups(path string) ([]storage.BackupFile, error) {

@@ -38,7 +38,7 @@ func Run(c Config) (err error) {
 	w := a.NewWindow(words.Text("app.name"))
 	d := &desk{
 		words: words, theCase: c.Case, prefs: p, window: w, version: c.Version,
-		shelf: files{theCase: c.Case, backupDir: c.BackupDir}, press: printer{},
+		shelf: files{theCase: c.Case, backupDir: c.BackupDir, by: p.author}, press: printer{},
 		post: fyne.Do, now: time.Now, launch: a.OpenURL, scratch: &scratch{root: os.TempDir()},
 		every: every, pulse: pulse{filepath.Join(filepath.Dir(c.BackupDir), "run.json")},
 	}

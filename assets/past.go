@@ -17,7 +17,7 @@ func (l *Language) Past(line workbook.PastLine, c *workbook.Case, names workbook
 	switch {
 	case line.ItemID != "":
 		it, _ := c.Item(line.ItemID)
-		thing = cmp.Or(it.Title, line.ItemID)
+		thing = cmp.Or(it.Title, names.Called[line.ItemID], line.ItemID)
 	case line.StepID != "":
 		step, _ := c.EventStep(line.StepID)
 		thing = cmp.Or(step.Title, line.StepID)

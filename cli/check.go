@@ -24,6 +24,10 @@ const maxFindings = 20
 
 // Run reads the file without changing it, and fails when anything is wrong with it.
 func (v *checkVerb) Run(ctx context.Context, env *Env) error {
+	c, err := env.theCase()
+	if err != nil {
+		return err
+	}
 	w, err := storage.Open(ctx, v.File, storage.Options{ReadOnly: true, Now: env.Now})
 	if err != nil {
 		return err
@@ -37,7 +41,7 @@ func (v *checkVerb) Run(ctx context.Context, env *Env) error {
 	out := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
 	row := func(label, value string) { fmt.Fprintf(out, "%s\t%s\n", label, value) }
 	row(t("cli.check.workbook"), v.File)
-	row(t("cli.check.case"), t("cli.check.case-version", "Case", h.Case.ID, "Version", h.Case.Version))
+	row(t("cli.check.case"), versionOfCase(env, h.Case, c))
 	row(t("cli.check.format"), t("cli.check.schema", "Version", h.SchemaVersion))
 	row(t("cli.check.integrity"), verdict(env, h.Integrity))
 	row(t("cli.check.references"), verdict(env, h.ForeignKeys))
@@ -66,6 +70,18 @@ func (v *checkVerb) Run(ctx context.Context, env *Env) error {
 		}
 	}
 	return Say("cli.check.unsound", "File", v.File, "Count", n)
+}
+
+// versionOfCase says which case and version a workbook is of, and whether the program's differs.
+func versionOfCase(env *Env, made storage.CaseRef, c *workbook.Case) string {
+	t := env.Words.Text
+	switch {
+	case made.ID == c.ID && made.Version < c.Version:
+		return t("cli.check.case-older", "Case", made.ID, "Version", made.Version, "Newer", c.Version)
+	case made.ID == c.ID && made.Version > c.Version:
+		return t("cli.check.case-newer", "Case", made.ID, "Version", made.Version, "Older", c.Version)
+	}
+	return t("cli.check.case-version", "Case", made.ID, "Version", made.Version)
 }
 
 func verdict(env *Env, found []string) string {

@@ -12,6 +12,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"forethought/assets"
+	"forethought/workbook"
 )
 
 // The exit codes.
@@ -32,7 +33,8 @@ type Env struct {
 	Words    *assets.Language
 	Version  string
 	Now      func() time.Time
-	NewID    func() string // a new UUIDv7
+	NewID    func() string  // a new UUIDv7
+	Case     *workbook.Case // that workbooks are answered against; nil for the one that is built in
 
 	// AskSecret asks for a text that is not shown while it is typed; nil where nobody sits
 	// at a terminal.
@@ -72,7 +74,8 @@ type grammar struct {
 }
 
 type caseGroup struct {
-	Check caseCheckVerb `cmd:"" help:"${case_check}"`
+	Check   caseCheckVerb   `cmd:"" help:"${case_check}"`
+	Changes caseChangesVerb `cmd:"" help:"${case_changes}"`
 }
 
 type exportGroup struct {

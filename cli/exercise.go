@@ -9,7 +9,6 @@ import (
 	"text/tabwriter"
 
 	"forethought/assets"
-	"forethought/storage"
 	"forethought/workbook"
 )
 
@@ -46,7 +45,8 @@ func (v *exerciseDraftVerb) Run(ctx context.Context, env *Env) (err error) {
 	if err != nil {
 		return err
 	}
-	w, err := storage.Open(ctx, v.Workbook, storage.Options{Now: env.Now})
+	by := acceptance{Author: v.Author, Role: v.Role}.by()
+	w, err := env.write(ctx, v.Workbook, by)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (v *exerciseDraftVerb) Run(ctx context.Context, env *Env) (err error) {
 	if err != nil {
 		return err
 	}
-	if _, err := w.Apply(ctx, acceptance{Author: v.Author, Role: v.Role}.by(), e.Adding()); err != nil {
+	if _, err := w.Apply(ctx, by, e.Adding()); err != nil {
 		return err
 	}
 	printDraft(env, e, school, v.Workbook)
@@ -116,7 +116,7 @@ func (v *exerciseDraftVerb) request(env *Env) (workbook.DraftRequest, error) {
 	if err := oneShortLine("--name", r.Name); err != nil {
 		return r, err
 	}
-	if r.Case, err = assets.LoadBuiltInCase(); err != nil {
+	if r.Case, err = env.theCase(); err != nil {
 		return r, err
 	}
 	r.Library, err = assets.LoadExerciseLibrary(r.Case.ID)
@@ -164,7 +164,7 @@ func (v *exerciseListVerb) Help() string { return "cli.exercise.list.more" }
 
 // Run reads the workbook without changing it and prints a line for each exercise.
 func (v *exerciseListVerb) Run(ctx context.Context, env *Env) error {
-	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: true, Now: env.Now})
+	w, err := env.read(ctx, v.Workbook)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"forethought/export"
-	"forethought/storage"
 	"forethought/workbook"
 )
 
@@ -36,7 +35,7 @@ func (v *exerciseDocumentsVerb) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: true, Now: env.Now})
+	w, err := env.read(ctx, v.Workbook)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"forethought/export"
-	"forethought/storage"
 	"forethought/workbook"
 )
 
@@ -27,12 +26,12 @@ func (v *feedbackImportVerb) Help() string { return "cli.exercise.feedback.impor
 
 // Run writes nothing unless what would change is to be accepted.
 func (v *feedbackImportVerb) Run(ctx context.Context, env *Env) (err error) {
-	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: !v.Accept, Now: env.Now})
+	w, err := v.open(ctx, env, v.Workbook)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
-	c, err := caseForExercises(w)
+	c, err := env.theCase()
 	if err != nil {
 		return err
 	}

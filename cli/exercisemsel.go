@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"forethought/assets"
 	"forethought/export"
 	"forethought/storage"
 	"forethought/workbook"
@@ -35,7 +34,7 @@ func (v *mselExportVerb) Run(ctx context.Context, env *Env) error {
 	if notTheWorkbook(v.File, v.Workbook) != nil {
 		return wrongUsage("cli.usage.export-is-workbook", "Value", v.File)
 	}
-	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: true, Now: env.Now})
+	w, err := env.read(ctx, v.Workbook)
 	if err != nil {
 		return err
 	}
@@ -92,16 +91,4 @@ func readExercise(ctx context.Context, w *storage.Workbook, name string) (workbo
 		return workbook.ExerciseRecord{}, err
 	}
 	return w.ExerciseRecord(ctx, e.ID)
-}
-
-// caseForExercises is the case that a workbook has to be about.
-func caseForExercises(w *storage.Workbook) (*workbook.Case, error) {
-	c, err := assets.LoadBuiltInCase()
-	if err != nil {
-		return nil, err
-	}
-	if made := w.Case(); made.ID != c.ID {
-		return nil, &workbook.Problem{Kind: workbook.ErrOtherCase, File: w.Path(), Value: made.ID}
-	}
-	return c, nil
 }

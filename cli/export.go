@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"forethought/assets"
 	"forethought/export"
-	"forethought/storage"
 	"forethought/workbook"
 )
 
@@ -25,11 +23,11 @@ func (s *exportSource) read(ctx context.Context, env *Env, history bool) (workbo
 	if notTheWorkbook(s.Out, s.Workbook) != nil {
 		return none, wrongUsage("cli.usage.export-is-workbook", "Value", s.Out)
 	}
-	c, err := assets.LoadBuiltInCase()
+	c, err := env.theCase()
 	if err != nil {
 		return none, err
 	}
-	w, err := storage.Open(ctx, s.Workbook, storage.Options{ReadOnly: true, Now: env.Now})
+	w, err := env.read(ctx, s.Workbook)
 	if err != nil {
 		return none, err
 	}

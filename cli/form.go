@@ -39,11 +39,11 @@ func (v *formVerb) Run(ctx context.Context, env *Env) error {
 	if err := cmp.Or(oneShortLine("--prepared-by", v.PreparedBy), oneShortLine("--handling", v.Handling), notTheWorkbook(v.Out, v.Workbook)); err != nil {
 		return err
 	}
-	c, err := assets.LoadBuiltInCase()
+	c, err := env.theCase()
 	if err != nil {
 		return err
 	}
-	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: true, Now: env.Now})
+	w, err := env.read(ctx, v.Workbook)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"forethought/assets"
 	"forethought/storage"
 	"forethought/workbook"
 )
@@ -29,11 +28,11 @@ func (v *historyVerb) Run(ctx context.Context, env *Env) error {
 	if v.Limit < 0 {
 		return wrongUsage("cli.history.bad-limit", "Value", v.Limit)
 	}
-	c, err := assets.LoadBuiltInCase()
+	c, err := env.theCase()
 	if err != nil {
 		return err
 	}
-	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: true, Now: env.Now})
+	w, err := env.read(ctx, v.Workbook)
 	if err != nil {
 		return err
 	}
@@ -62,13 +61,31 @@ func (v *historyVerb) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
+	steps, err := v.caseSteps(ctx, w)
+	if err != nil {
+		return err
+	}
 	for i, b := range batches {
+		for len(steps) > 0 && steps[0].Since.After(b.At) {
+			fmt.Fprintln(env.Stdout, moment(steps[0].Since)+"  "+env.Words.CaseStep(steps[0])+"\n")
+			steps = steps[1:]
+		}
 		if i > 0 {
 			fmt.Fprintln(env.Stdout)
 		}
 		printPast(env, c, b, names)
 	}
 	return nil
+}
+
+// caseSteps are the times at which the workbook went to another version of the case, the newest
+// first; none where only a part of the history is asked for.
+func (v *historyVerb) caseSteps(ctx context.Context, w *storage.Workbook) ([]workbook.CaseStep, error) {
+	if v.Item != "" || v.Author != "" {
+		return nil, nil
+	}
+	records, err := w.CaseRecords(ctx)
+	return records.Steps(), err
 }
 
 // printPast prints a step of the history: when and who, and below it what.

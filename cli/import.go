@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strings"
 
-	"forethought/assets"
 	"forethought/export"
 	"forethought/storage"
 	"forethought/workbook"
@@ -63,7 +62,7 @@ func (v *importActionsVerb) Run(ctx context.Context, env *Env) error {
 // bring reads the tables, has them compared with the workbook, and settles what came of it.
 func (v *tableImport) bring(ctx context.Context, env *Env, kind workbook.TableKind,
 	propose func(*storage.Workbook, *workbook.Case, []workbook.TableSource) (workbook.Proposal, error)) (err error) {
-	c, err := assets.LoadBuiltInCase()
+	c, err := env.theCase()
 	if err != nil {
 		return err
 	}
@@ -84,14 +83,11 @@ func (v *tableImport) bring(ctx context.Context, env *Env, kind workbook.TableKi
 			return err
 		}
 	}
-	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: !v.Accept, Now: env.Now})
+	w, err := v.open(ctx, env, v.Workbook)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
-	if made := w.Case(); made.ID != c.ID {
-		return &workbook.Problem{Kind: workbook.ErrOtherCase, File: v.Workbook, Value: made.ID}
-	}
 	p, err := propose(w, c, tables)
 	if err != nil {
 		return err

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"forethought/assets"
 	"forethought/export"
-	"forethought/storage"
 	"forethought/workbook"
 )
 
@@ -22,11 +20,11 @@ func (v *importFormVerb) Help() string { return "cli.import.form.more" }
 
 // Run writes nothing unless what would change is to be accepted.
 func (v *importFormVerb) Run(ctx context.Context, env *Env) (err error) {
-	c, err := assets.LoadBuiltInCase()
+	c, err := env.theCase()
 	if err != nil {
 		return err
 	}
-	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: !v.Accept, Now: env.Now})
+	w, err := v.open(ctx, env, v.Workbook)
 	if err != nil {
 		return err
 	}

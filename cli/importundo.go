@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"forethought/storage"
 	"forethought/workbook"
 )
 
@@ -20,12 +19,13 @@ func (v *importUndoVerb) Help() string { return "cli.import.undo.more" }
 
 // Run takes the whole step back, or nothing where one of its values was changed since.
 func (v *importUndoVerb) Run(ctx context.Context, env *Env) (err error) {
-	w, err := storage.Open(ctx, v.Workbook, storage.Options{Now: env.Now})
+	by := acceptance{Author: v.Author}.by()
+	w, err := env.write(ctx, v.Workbook, by)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
-	undone, err := w.Undo(ctx, acceptance{Author: v.Author}.by())
+	undone, err := w.Undo(ctx, by)
 	if err != nil {
 		return err
 	}

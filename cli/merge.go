@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"forethought/assets"
 	"forethought/storage"
 	"forethought/workbook"
 )
@@ -30,12 +29,12 @@ func (v *mergeVerb) Run(ctx context.Context, env *Env) error {
 	if take != "" && take != workbook.FirstCopy && take != workbook.SecondCopy {
 		return wrongUsage("cli.usage.side", "Value", workbook.Shorten(v.Take, 60))
 	}
-	c, err := assets.LoadBuiltInCase()
+	c, err := env.theCase()
 	if err != nil {
 		return err
 	}
 	by := acceptance{Author: v.Author, Role: v.Role}.by()
-	m, err := storage.Merge(ctx, v.First, v.Second, v.Out, by, workbook.MergeOrder{Take: take}, v.Force, storage.Options{Now: env.Now})
+	m, err := storage.Merge(ctx, v.First, v.Second, v.Out, by, workbook.MergeOrder{Take: take}, v.Force, storage.Options{Now: env.Now, Case: c})
 	if err != nil {
 		return err
 	}
@@ -46,7 +45,7 @@ func (v *mergeVerb) Run(ctx context.Context, env *Env) error {
 	if len(m.Decisions) == 0 {
 		return nil
 	}
-	names, err := v.names(ctx, c)
+	names, err := v.names(ctx, env, c)
 	if err != nil {
 		return err
 	}
@@ -66,8 +65,8 @@ func (v *mergeVerb) Run(ctx context.Context, env *Env) error {
 }
 
 // names finds what schools and items are called, in the merged workbook.
-func (v *mergeVerb) names(ctx context.Context, c *workbook.Case) (func(string) string, error) {
-	w, err := storage.Open(ctx, v.Out, storage.Options{ReadOnly: true})
+func (v *mergeVerb) names(ctx context.Context, env *Env, c *workbook.Case) (func(string) string, error) {
+	w, err := env.read(ctx, v.Out)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +87,7 @@ func (v *extractVerb) Help() string { return "cli.extract.more" }
 
 // Run reads the workbook without changing it.
 func (v *extractVerb) Run(ctx context.Context, env *Env) error {
-	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: true, Now: env.Now})
+	w, err := env.read(ctx, v.Workbook)
 	if err != nil {
 		return err
 	}

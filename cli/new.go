@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"forethought/assets"
 	"forethought/storage"
 	"forethought/workbook"
 )
@@ -19,7 +18,7 @@ type newVerb struct {
 
 // Run refuses to write over a file.
 func (v *newVerb) Run(ctx context.Context, env *Env) error {
-	c, err := assets.LoadBuiltInCase()
+	c, err := env.theCase()
 	if err != nil {
 		return err
 	}
@@ -30,7 +29,7 @@ func (v *newVerb) Run(ctx context.Context, env *Env) error {
 	if !strings.EqualFold(filepath.Ext(path), storage.Extension) {
 		path += storage.Extension
 	}
-	w, err := storage.Create(ctx, path, caseRef(c), storage.Options{Now: env.Now})
+	w, err := storage.Create(ctx, path, caseRef(c), storage.Options{Now: env.Now, Case: c})
 	if err != nil {
 		return err
 	}

@@ -26,6 +26,14 @@ func (a acceptance) by() workbook.Author {
 	return workbook.Author{Name: name, Role: strings.TrimSpace(a.Role), Seat: strings.TrimSpace("command line " + name)}
 }
 
+// open opens a workbook to bring something in, for reading only where it is not to be accepted.
+func (a acceptance) open(ctx context.Context, env *Env, file string) (*storage.Workbook, error) {
+	if a.Accept {
+		return env.write(ctx, file, a.by())
+	}
+	return env.read(ctx, file)
+}
+
 // settle prints a proposal and, where it is to be accepted, applies it as one batch. What
 // was changed in the workbook since the file was made is left to a person in the window.
 // With faults nothing is written, unless they are to be skipped; it is an error then, and
@@ -145,8 +153,13 @@ func namesOf(ctx context.Context, w *storage.Workbook, c *workbook.Case, p workb
 	for _, s := range schools {
 		names[s.ID] = s.Name
 	}
+	records, other := w.CaseRecords(ctx)
+	for _, item := range records.Withdrawn() {
+		names[item.ID] = item.Title
+	}
 	for _, it := range c.Items {
 		names[it.ID] = it.Title
 	}
+	err = errors.Join(err, other)
 	return func(id string) string { return names[id] }, err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"forethought/assets"
 	"forethought/storage"
 	"forethought/workbook"
 )
@@ -20,7 +19,7 @@ func (v *recoverVerb) Help() string { return "cli.recover.more" }
 
 // Run writes a new workbook and leaves the damaged one as it is.
 func (v *recoverVerb) Run(ctx context.Context, env *Env) error {
-	c, err := assets.LoadBuiltInCase()
+	c, err := env.theCase()
 	if err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ func (f *reportFlags) printer(env *Env, file string) (printer, error) {
 	if err := cmp.Or(oneShortLine("--prepared-by", p.preparedBy), oneShortLine("--handling", p.handling), notTheWorkbook(f.Out, file)); err != nil {
 		return p, err
 	}
-	p.theCase, err = assets.LoadBuiltInCase()
+	p.theCase, err = env.theCase()
 	return p, err
 }
 
@@ -63,7 +63,7 @@ func (f *reportFlags) school(ctx context.Context, env *Env, file string,
 	if err != nil {
 		return workbook.School{}, none, err
 	}
-	w, err := storage.Open(ctx, file, storage.Options{ReadOnly: true, Now: env.Now})
+	w, err := env.read(ctx, file)
 	if err != nil {
 		return workbook.School{}, none, err
 	}

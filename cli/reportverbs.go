@@ -149,9 +149,11 @@ func (v *caseBriefVerb) Run(ctx context.Context, env *Env) error {
 		return err
 	}
 	if v.Workbook != "" {
-		if err := isOfCase(ctx, env, v.Workbook, p.theCase.ID); err != nil {
+		w, err := env.read(ctx, v.Workbook) // it has to be of this case
+		if err != nil {
 			return err
 		}
+		_ = w.Close() // nothing was written
 	}
 	brief := workbook.CaseBrief{Case: p.theCase, PreparedBy: v.PreparedBy, On: workbook.Today(env.Now())}
 	if v.Handling != nil {
@@ -164,18 +166,5 @@ func (v *caseBriefVerb) Run(ctx context.Context, env *Env) error {
 		return err
 	}
 	printReceipt(env, "case-brief", p.theCase.Title, receipt)
-	return nil
-}
-
-// isOfCase opens a workbook to see that it was made for a case.
-func isOfCase(ctx context.Context, env *Env, file, id string) error {
-	w, err := storage.Open(ctx, file, storage.Options{ReadOnly: true, Now: env.Now})
-	if err != nil {
-		return err
-	}
-	defer func() { _ = w.Close() }() // nothing was written
-	if made := w.Case(); made.ID != id {
-		return &workbook.Problem{Kind: workbook.ErrOtherCase, File: file, Value: made.ID}
-	}
 	return nil
 }

@@ -55,7 +55,7 @@ func (f *reportFlags) rollUp(ctx context.Context, env *Env, file, kind string,
 	if err != nil {
 		return err
 	}
-	w, err := storage.Open(ctx, file, storage.Options{ReadOnly: true, Now: env.Now})
+	w, err := env.read(ctx, file)
 	if err != nil {
 		return err
 	}

@@ -84,7 +84,7 @@ func districtOf(t *testing.T, schools int) (file string) {
 	act(workbook.Action{Title: "Actiontitle for every school", Schools: ids, Items: []string{c.Items[0].ID}, Owner: "Ownername of the district", Status: workbook.ActionUnderWay, Target: on.AddDays(60)})
 	act(workbook.Action{Title: "Actiontitle dropped", Schools: ids[:1], Status: workbook.DroppedFromPlan})
 	file = filepath.Join(t.TempDir(), "district"+storage.Extension)
-	err = storage.CreateFilled(context.Background(), file, storage.CaseRef{ID: c.ID, Version: c.Version}, []workbook.DatedBatch{
+	err = storage.CreateFilled(context.Background(), file, c, []workbook.DatedBatch{
 		{On: on.AddDays(-10), Author: workbook.Author{Name: "Dana Example", Seat: "test"}, Changes: changes},
 	}, nil)
 	if err != nil {

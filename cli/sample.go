@@ -57,7 +57,7 @@ func (v *sampleVerb) Run(ctx context.Context, env *Env) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(stage)) }()
 
-	c, err := assets.LoadBuiltInCase()
+	c, err := env.theCase()
 	if err != nil {
 		return err
 	}
@@ -151,10 +151,10 @@ func withSample(ctx context.Context, env *Env, path string, c *workbook.Case, us
 	if err != nil {
 		return err
 	}
-	if err := storage.CreateFilled(ctx, path, caseRef(c), batches, nil); err != nil {
+	if err := storage.CreateFilled(ctx, path, c, batches, nil); err != nil {
 		return err
 	}
-	w, err := storage.Open(ctx, path, storage.Options{ReadOnly: true})
+	w, err := env.read(ctx, path)
 	if err != nil {
 		return err
 	}

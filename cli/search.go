@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"forethought/assets"
-	"forethought/storage"
 	"forethought/workbook"
 )
 
@@ -24,11 +22,11 @@ const maxHits = 20
 
 // Run reads the workbook without changing it. That nothing was found is an answer, too.
 func (v *searchVerb) Run(ctx context.Context, env *Env) error {
-	c, err := assets.LoadBuiltInCase()
+	c, err := env.theCase()
 	if err != nil {
 		return err
 	}
-	w, err := storage.Open(ctx, v.Workbook, storage.Options{ReadOnly: true, Now: env.Now})
+	w, err := env.read(ctx, v.Workbook)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ func vars(w *assets.Language) kong.Vars {
 		"sample": t("cli.sample"), "sample_folder": t("cli.sample.folder"),
 		"sample_force": t("cli.sample.force"), "sample_schools": t("cli.sample.schools"),
 		"check": t("cli.check"), "check_file": t("cli.check.file"),
-		"case": t("cli.case"), "case_check": t("cli.case.check"),
+		"case": t("cli.case"), "case_check": t("cli.case.check"), "case_changes": t("cli.case.changes"),
 		"case_check_file": t("cli.case.check.file"),
 		"report":          t("cli.report"), "report_action_plan": t("cli.report.action-plan"),
 		"report_workbook": t("cli.report.workbook"), "report_school": t("cli.report.school"),

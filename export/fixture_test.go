@@ -169,8 +169,13 @@ func lakeside() workbook.PlanRequest {
 	calls.Probability, calls.Magnitude, calls.Owner = workbook.Possible, workbook.Limited, "Łukasz Żółkiewski"
 	buses := answer("buses", workbook.NotNecessary)
 	buses.Reason = "Every child walks to this school."
+	asked := workbook.AskedItems(warehouseFire())
 	return workbook.PlanRequest{
 		Case: warehouseFire(),
+		Records: workbook.CaseRecords{
+			{Version: 1, Items: append(asked, workbook.AskedItem{ID: "gone", Title: "Bell rope"})},
+			{Version: 2, Items: asked, Since: time.Date(2026, 10, 20, 9, 0, 0, 0, time.UTC), Author: workbook.Author{Name: "Jordan Reyes", Role: "Safety officer"}},
+		},
 		School: workbook.SchoolRecord{
 			School: workbook.School{ID: "lakeside", Name: "Lakeside School", District: "Harbor District", Address: "1 Quay Road"},
 			Zones:  []workbook.Zone{{ID: "gym", SchoolID: "lakeside", Building: "Main building", Name: "Gym"}},

@@ -97,6 +97,9 @@ func (b *planBook) touched(r workbook.RecordLine) string {
 		}
 		return b.t(key, "Count", n)
 	}
+	if r.CaseTo > 0 {
+		return b.t("plan.record.case", "From", r.CaseFrom, "Version", r.CaseTo)
+	}
 	return join(", ", count("plan.record.answers", r.Answers),
 		count("plan.record.actions", r.Actions), count("plan.record.details", r.Details))
 }
@@ -106,9 +109,22 @@ func (b *planBook) leftOut(code, key string) {
 	for _, l := range b.plan.LeftOut {
 		if l.Code == code {
 			b.y += 8
-			b.flow(sideMargin, b.paragraph(b.width(), 8, b.say(regular, muted, b.t(key, "Count", l.Count))))
+			said := b.t(key, "Count", l.Count)
+			if titles := b.withdrawnTitles(); code == workbook.LeftOutNoItem && titles != "" {
+				said += " " + b.t("plan.left-out.withdrawn-titles", "Titles", titles)
+			}
+			b.flow(sideMargin, b.paragraph(b.width(), 8, b.say(regular, muted, said)))
 		}
 	}
+}
+
+// withdrawnTitles names the items that the case does not hold any more and the school answered.
+func (b *planBook) withdrawnTitles() string {
+	var titles []string
+	for _, w := range b.plan.Withdrawn {
+		titles = append(titles, w.Item().Title)
+	}
+	return join("; ", titles...)
 }
 
 // drawDistribution draws who receives the plan, with lines for further copies.

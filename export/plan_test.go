@@ -126,7 +126,7 @@ func TestChecklistShowsTheWholeAnswer(t *testing.T) {
 		"Evidence, documented: [1] Chapter 2; [2] paragraph 4",
 		"No action yet. Measures to choose from:", "Write down who looks after gate-locked (Planning)",
 		"One question on this list is still open in the record: 7.1 When the alarm rang",
-		"1 answer to an item that the case no longer holds is not listed.")
+		"1 answer to an item that the case no longer holds is not listed. They are kept in the workbook: Bell rope.")
 	if strings.Contains(text, "Practice call-list once a year") {
 		t.Error("measures are suggested although an action serves the gap")
 	}
@@ -199,5 +199,16 @@ func TestPaperIsReadByName(t *testing.T) {
 	}
 	if _, err := export.ParsePaper("legal"); err == nil {
 		t.Error("an unknown paper was taken")
+	}
+}
+
+func TestTheRecordOfChangesTellsOfANewerVersionOfTheCase(t *testing.T) {
+	path, _ := write(t, lakeside(), export.Letter)
+	expect(t, textOf(t, path), "20 October 2026 Jordan Reyes, Safety officer case went from version 1 to version 2", "5 October 2026 Jordan Reyes")
+	path, _ = write(t, lakeside().For(workbook.PublicAudience), export.Letter)
+	for _, not := range []string{"version 1 to version 2", "Bell rope"} {
+		if strings.Contains(textOf(t, path), not) {
+			t.Errorf("the public copy says %q", not)
+		}
 	}
 }

@@ -57,6 +57,9 @@
 // An exercise is a row of exercise, and its parts are rows of their own that name it. How a
 // run went is rows of happening and nothing else; see [workbook.NewRun].
 //
+// What each version of the case asked that the workbook was opened with is a row of case_record;
+// see [Workbook.CaseRecords].
+//
 // The bytes of attached files are in content, each once under its SHA-256; empty bytes say
 // that they were deleted for good.
 //

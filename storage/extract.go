@@ -67,6 +67,7 @@ func (w *Workbook) Extract(ctx context.Context, schoolID, to string, replace boo
 func takePart(ctx context.Context, tx *sql.Tx, schoolID string) error {
 	queries := []string{
 		"INSERT INTO main.book (one, id, case_id, case_version, created) SELECT one, id, case_id, case_version, created FROM other.book",
+		"INSERT INTO main.case_record (version, since, author, role, items) SELECT version, since, author, role, items FROM other.case_record",
 		"CREATE TEMP TABLE part (entity TEXT, id TEXT, PRIMARY KEY (entity, id)) WITHOUT ROWID",
 	}
 	own := belongingTo(besideName, workbook.SchoolEntity, "SELECT ?1")

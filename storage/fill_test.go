@@ -20,7 +20,7 @@ func TestWrittenAtOnceAsOneByOne(t *testing.T) {
 	batches := []workbook.DatedBatch{{On: "2026-08-01", Author: ana, Changes: changes}, {On: "2026-08-02", Author: ben, Changes: school}}
 	dir := t.TempDir()
 	one, many := filepath.Join(dir, "one.forethought"), filepath.Join(dir, "many.forethought")
-	if err := CreateFilled(ctx, one, beslan, batches, nil); err != nil {
+	if err := CreateFilled(ctx, one, &workbook.Case{ID: beslan.ID, Version: beslan.Version}, batches, nil); err != nil {
 		t.Fatal(err)
 	}
 	told := 0

@@ -17,12 +17,12 @@ const Extension = ".forethought"
 // which may be nil, is told how many batches are in. After an error, or when the context is
 // cancelled, there is no file. Besides the errors of [Create] and [Workbook.Apply] there are
 // none; where a file stands under the name already, it is left alone (ErrExists).
-func CreateFilled(ctx context.Context, path string, c CaseRef, batches []workbook.DatedBatch, progress func(done, total int)) (err error) {
+func CreateFilled(ctx context.Context, path string, c *workbook.Case, batches []workbook.DatedBatch, progress func(done, total int)) (err error) {
 	clock := time.Now()
 	if len(batches) > 0 {
 		clock = batches[0].On.Time()
 	}
-	w, err := Create(ctx, path, c, Options{Now: func() time.Time { return clock }})
+	w, err := Create(ctx, path, CaseRef{c.ID, c.Version}, Options{Case: c, Now: func() time.Time { return clock }})
 	if err != nil {
 		return err
 	}

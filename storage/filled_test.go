@@ -26,7 +26,7 @@ func twoDays() []workbook.DatedBatch {
 func TestAFilledWorkbookTellsItsHistoryOnItsDays(t *testing.T) {
 	ctx, path := context.Background(), filepath.Join(t.TempDir(), "sample"+Extension)
 	steps := 0
-	err := CreateFilled(ctx, path, CaseRef{ID: "test", Version: 1}, twoDays(), func(done, total int) { steps += done*10 + total })
+	err := CreateFilled(ctx, path, &workbook.Case{ID: "test", Version: 1}, twoDays(), func(done, total int) { steps += done*10 + total })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func TestAFilledWorkbookTellsItsHistoryOnItsDays(t *testing.T) {
 func TestAHalfFilledWorkbookIsNotLeft(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sample"+Extension)
 	ctx, cancel := context.WithCancel(context.Background())
-	err := CreateFilled(ctx, path, CaseRef{ID: "test", Version: 1}, twoDays(), func(int, int) { cancel() })
+	err := CreateFilled(ctx, path, &workbook.Case{ID: "test", Version: 1}, twoDays(), func(int, int) { cancel() })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
@@ -64,7 +64,7 @@ func TestFillingLeavesAFileThatIsThereAlone(t *testing.T) {
 	if err := os.WriteFile(path, []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := CreateFilled(context.Background(), path, CaseRef{ID: "test", Version: 1}, twoDays(), nil); !errors.Is(err, workbook.ErrExists) {
+	if err := CreateFilled(context.Background(), path, &workbook.Case{ID: "test", Version: 1}, twoDays(), nil); !errors.Is(err, workbook.ErrExists) {
 		t.Errorf("got %v, want that it exists", err)
 	}
 	if data, _ := os.ReadFile(path); string(data) != "mine" {

@@ -37,7 +37,11 @@ func (w *Workbook) ProposeForms(ctx context.Context, c *workbook.Case, forms []w
 	if err != nil {
 		return workbook.Proposal{}, err
 	}
+	records, err := w.CaseRecords(ctx)
+	if err != nil {
+		return workbook.Proposal{}, err
+	}
 	return workbook.NewFormProposal(workbook.FormsRequest{
-		Case: c, Workbook: w.ID(), Schools: schools, Answers: answers, Forms: forms,
+		Case: c, Workbook: w.ID(), Schools: schools, Answers: answers, Records: records, Forms: forms,
 	}), nil
 }

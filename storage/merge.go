@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -25,7 +24,8 @@ import (
 // stands in it, nor does that of several merges, but for what a person decided.
 //
 // Its errors are those of [Open] for either copy, ErrNotACopy for a workbook with another id,
-// ErrOtherVersion where they were made for other versions of the case, and for the new file
+// ErrNewerCase for one that was answered against a newer version of the case than that of the
+// options, and for the new file
 // ErrExists, ErrSameFile, ErrBusy, ErrNotAFile, ErrNotWritable and ErrDiskFull.
 func Merge(ctx context.Context, first, second, to string, author workbook.Author, order workbook.MergeOrder, replace bool, o Options) (workbook.Merging, error) {
 	const doing = "merge workbooks"
@@ -42,12 +42,12 @@ func Merge(ctx context.Context, first, second, to string, author workbook.Author
 			return m, problem(to, doing, refuse(workbook.ErrSameFile, to, nil))
 		}
 	}
-	a, err := openCopy(ctx, first, filepath.Dir(to))
+	a, err := openCopy(ctx, first, filepath.Dir(to), o.Case)
 	if err != nil {
 		return m, problem(first, doing, err)
 	}
 	defer a.close()
-	b, err := openCopy(ctx, second, filepath.Dir(to))
+	b, err := openCopy(ctx, second, filepath.Dir(to), o.Case)
 	if err != nil {
 		return m, problem(second, doing, err)
 	}
@@ -96,12 +96,13 @@ func (w *Workbook) mergeIn(ctx context.Context, path string, author workbook.Aut
 	if sameFile(path, w.path) {
 		return workbook.Merging{}, problem(path, doing, refuse(workbook.ErrSameFile, path, nil))
 	}
-	b, err := openCopy(ctx, path, os.TempDir())
+	b, err := openCopy(ctx, path, os.TempDir(), w.options.Case)
 	if err != nil {
 		return workbook.Merging{}, problem(path, doing, err)
 	}
 	defer b.close()
 	m, err := w.merge(ctx, b, author, order, try)
+	w.forgetRecords()
 	return m, problem(w.path, doing, err)
 }
 
@@ -113,10 +114,8 @@ func (w *Workbook) merge(ctx context.Context, from *copied, author workbook.Auth
 	switch {
 	case from.id != w.id:
 		return m, refuse(workbook.ErrNotACopy, from.named, nil)
-	case from.ref != w.ref:
-		return m, &workbook.Problem{
-			Kind: workbook.ErrOtherVersion, File: from.named, Value: fmt.Sprint(from.ref.Version), Place: fmt.Sprint(w.ref.Version),
-		}
+	case from.ref.ID != w.ref.ID:
+		return m, &workbook.Problem{Kind: workbook.ErrOtherCase, File: from.named, Value: from.ref.ID}
 	}
 	// The first copy is written anew and examined then; of the second only rows are read.
 	if err := soundStructure(ctx, from.db, from.path); err != nil {
@@ -131,7 +130,7 @@ func (w *Workbook) merge(ctx context.Context, from *copied, author workbook.Auth
 			if m = g.found; try {
 				return errTried
 			}
-			return nil
+			return takeCase(ctx, tx)
 		})
 		if try && errors.Is(err, errTried) {
 			return nil
@@ -201,9 +200,10 @@ func (c *copied) close() {
 }
 
 // openCopy opens a workbook for reading. One of an older Forethought is copied into a folder
-// of its own, which only its owner can read, and brought up to date there.
-func openCopy(ctx context.Context, path, dir string) (*copied, error) {
-	w, err := Open(ctx, path, Options{ReadOnly: true})
+// of its own, which only its owner can read, and brought up to date there. One that was answered
+// against an earlier version of the case is read as it is.
+func openCopy(ctx context.Context, path, dir string, c *workbook.Case) (*copied, error) {
+	w, err := Open(ctx, path, Options{ReadOnly: true, Case: c})
 	if err == nil {
 		return &copied{named: w.path, path: w.path, id: w.id, ref: w.ref, db: w.db}, nil
 	}

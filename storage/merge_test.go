@@ -194,8 +194,8 @@ func TestWhatIsNotMerged(t *testing.T) {
 	ctx := context.Background()
 	a, b, maple, _ := apart(t)
 	stranger := newFile(t, Options{})
-	later := newFile(t, Options{})
-	if _, err := later.db.Exec("UPDATE book SET id = ?, case_version = 2", a.ID()); err != nil {
+	other := newFile(t, Options{})
+	if _, err := other.db.Exec("UPDATE book SET id = ?, case_id = 'other'", a.ID()); err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
@@ -210,7 +210,7 @@ func TestWhatIsNotMerged(t *testing.T) {
 		kind             error
 	}{
 		{"another workbook", stranger.Path(), to, false, workbook.ErrNotACopy},
-		{"another version of the case", later.Path(), to, false, workbook.ErrOtherVersion},
+		{"another case", other.Path(), to, false, workbook.ErrOtherCase},
 		{"no file", filepath.Join(dir, "none"), to, false, workbook.ErrNoSuchFile},
 		{"no workbook", taken, to, false, workbook.ErrNotAWorkbook},
 		{"a file is there", b.Path(), taken, false, workbook.ErrExists},
@@ -299,7 +299,7 @@ func TestAnOlderCopyIsMerged(t *testing.T) {
 	if err := w.SaveCopy(ctx, newer); err != nil {
 		t.Fatal(err)
 	}
-	apply(t, w, ana, setAnswer(school, "alarms", "note", "written with the older program"))
+	apply(t, w, ana, workbook.Change{Entity: workbook.SchoolEntity, ID: school, Field: "note", New: "written with the older program"})
 	shut(t, w)
 	n := reopen(t, newer, Options{})
 	apply(t, n, ben, setAnswer(school, "gates", "note", "written with the newer"))
@@ -315,8 +315,11 @@ func TestAnOlderCopyIsMerged(t *testing.T) {
 		}
 		wantFiles(t, filepath.Dir(to), "C.forethought")
 		c := reopen(t, to, Options{})
-		if h := wantHealthy(t, c); h.Counts["answers"] != 2 || h.Counts["schools"] != 1 || h.Counts["batches"] != 4 {
+		if h := wantHealthy(t, c); h.Counts["answers"] != 1 || h.Counts["schools"] != 1 || h.Counts["batches"] != 4 {
 			t.Errorf("%+v", h.Counts)
+		}
+		if s, err := c.Schools(ctx); err != nil || s[0].Note != "written with the older program" {
+			t.Errorf("%+v, %v", s, err)
 		}
 	}
 	if after, _ := os.ReadFile(old); !bytes.Equal(before, after) {

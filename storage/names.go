@@ -12,8 +12,8 @@ import (
 )
 
 // Names reads what the things are called that batches changed or refer to, by their ids, those
-// that were removed among them, and the schools that they belong to. Items and steps of the
-// case are not in it.
+// that were removed among them, and the schools that they belong to. Of the case's items and steps
+// only items that were withdrawn are in it.
 func (w *Workbook) Names(ctx context.Context, batches []workbook.Batch) (workbook.Names, error) {
 	names := workbook.Names{Called: map[string]string{}, School: map[string]string{}}
 	wanted := map[string]bool{}
@@ -56,6 +56,15 @@ func (w *Workbook) Names(ctx context.Context, batches []workbook.Batch) (workboo
 		}
 		return nil
 	})
+	if err != nil {
+		return names, err
+	}
+	records, err := w.CaseRecords(ctx)
+	for _, item := range records.Withdrawn() {
+		if wanted[item.ID] {
+			names.Called[item.ID] = item.Title
+		}
+	}
 	return names, err
 }
 

@@ -66,7 +66,12 @@ func found(ctx context.Context, path string, c CaseRef, steps []step, at time.Ti
 // Options.ReadOnly the check is left out, so that what can be read of a damaged file can be
 // looked at and copied.
 //
-// Its errors are of kind ErrNoSuchFile, ErrNotAWorkbook, ErrNewerVersion, ErrDamaged,
+// With a case in the options, a workbook that was answered against an earlier version of it is
+// carried along to the case's own, after a backup: every answer stays where it is, and what the
+// case asks now is noted; see [Workbook.Carried].
+//
+// Its errors are of kind ErrNoSuchFile, ErrNotAWorkbook, ErrNewerVersion, ErrDamaged, with a case
+// ErrOtherCase and ErrNewerCase (answered against a later version than the case's),
 // ErrReadOnly (an older file that cannot be brought up to date, which is ErrOlderVersion
 // too, or one with a half-written change that cannot be taken back), ErrBusy,
 // ErrNotWritable (also for a file that may not even be read) or ErrDiskFull (while bringing
@@ -128,18 +133,25 @@ func (w *Workbook) prepare(ctx context.Context, steps []step) error {
 	if w.id, w.ref, err = bookOf(ctx, w.db, w.path); err != nil {
 		return err
 	}
+	if err := w.fits(w.options.Case); err != nil {
+		return err
+	}
+	older := w.options.Case != nil && w.ref.Version < w.options.Case.Version && !w.readOnly
+	if version < len(steps) && w.readOnly {
+		return refuse(workbook.ErrReadOnly, w.path, workbook.ErrOlderVersion)
+	}
+	if (version < len(steps) || older) && w.options.BackupDir != "" {
+		if _, err := w.Backup(ctx); err != nil {
+			return err
+		}
+	}
 	if version < len(steps) {
-		if w.readOnly {
-			return refuse(workbook.ErrReadOnly, w.path, workbook.ErrOlderVersion)
-		}
-		if w.options.BackupDir != "" {
-			if _, err := w.Backup(ctx); err != nil {
-				return err
-			}
-		}
 		if err := migrate(ctx, w.db, steps); err != nil {
 			return err
 		}
+	}
+	if err := w.carryAlong(ctx); err != nil {
+		return err
 	}
 	w.backupDaily(ctx)
 	return ctx.Err()

@@ -32,6 +32,9 @@ func (w *Workbook) PlanRequest(ctx context.Context, schoolID string, c *workbook
 	if r.Disproofs, err = w.Disproofs(ctx, schoolID); err != nil {
 		return workbook.PlanRequest{}, err
 	}
+	if r.Records, err = w.CaseRecords(ctx); err != nil {
+		return workbook.PlanRequest{}, err
+	}
 	if r.History, err = w.History(ctx, HistoryFilter{SchoolID: schoolID}); err != nil {
 		return workbook.PlanRequest{}, err
 	}

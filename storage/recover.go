@@ -66,7 +66,7 @@ func recoverTo(ctx context.Context, damaged, to string, o RecoverOptions) (r wor
 	s := &salvage{
 		raw: raw, seen: map[int]bool{}, bad: map[int]bool{}, torn: map[string]bool{},
 		rows: map[ident]workbook.Values{}, links: map[ident]workbook.Values{},
-		batches: map[int64][]any{}, changes: map[int64]pastChange{}, files: map[string]rawPlace{},
+		batches: map[int64][]any{}, changes: map[int64]pastChange{}, files: map[string]rawPlace{}, asked: map[int64][]any{},
 	}
 	if s.shapes, err = shapesOf(ctx, steps, version); err != nil {
 		return r, err

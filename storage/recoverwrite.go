@@ -28,7 +28,7 @@ func (m mended) write(ctx context.Context, path string, steps []step, o RecoverO
 	}
 	defer func() { _ = tx.Rollback() }() // after Commit it does nothing
 	for _, part := range []func(context.Context, *sql.Tx, RecoverOptions) error{
-		m.writeBook, m.writeContents, m.writeHistory, m.writeThings, m.writeRest,
+		m.writeBook, m.writeAsked, m.writeContents, m.writeHistory, m.writeThings, m.writeRest,
 	} {
 		if err := part(ctx, tx, o); err != nil {
 			return err
@@ -41,10 +41,23 @@ func (m mended) writeBook(ctx context.Context, tx *sql.Tx, o RecoverOptions) err
 	row := map[string]any{
 		"one": 1, "id": NewID(), "case_id": o.Case.ID, "case_version": o.Case.Version, "created": stamp(time.Now()),
 	}
+	if asked := numbers(m.asked); len(asked) > 0 { // the last version that the workbook was opened with
+		row["case_version"] = asked[len(asked)-1]
+	}
 	if m.book != nil {
 		row = m.named("book", 1, m.book)
 	}
 	return insertRow(ctx, tx, "book", row)
+}
+
+// writeAsked keeps what the versions of the case asked. Of one that is lost the words are not known.
+func (m mended) writeAsked(ctx context.Context, tx *sql.Tx, _ RecoverOptions) error {
+	for _, version := range numbers(m.asked) {
+		if err := insertRow(ctx, tx, "case_record", m.named("case_record", version, m.asked[version])); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // named is a row by the names of its columns.

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -29,6 +30,7 @@ type salvage struct {
 	batches map[int64][]any
 	changes map[int64]pastChange
 	files   map[string]rawPlace // by checksum
+	asked   map[int64][]any     // what the versions of the case asked, by version
 }
 
 // ident names a thing.
@@ -133,6 +135,9 @@ func (s shape) column(name string) (at int, ok bool) {
 	return at, at >= 0
 }
 
+// grown are the tables whose rows are only ever added and known by their shape.
+var grown = []string{"book", "batch", "change", "content", "case_record"}
+
 // read gathers all there is.
 func (s *salvage) read(ctx context.Context) error {
 	roots := map[string]int{}
@@ -158,7 +163,7 @@ func (s *salvage) read(ctx context.Context) error {
 			s.newest = max(s.newest, n)
 		}
 	})
-	for _, table := range []string{"book", "batch", "change", "content"} {
+	for _, table := range grown {
 		take(table, func(row int64, v []any, at rawPlace) { s.known(table, row, v, at) })
 	}
 	for _, e := range workbook.Entities() {
@@ -182,7 +187,7 @@ func (s *salvage) read(ctx context.Context) error {
 		if p, ok := s.raw.tree(n); ok && p.kind == tableLeaf {
 			for i := range p.cells {
 				if row, v, ok := p.record(i); ok {
-					for _, table := range []string{"book", "batch", "change", "content"} {
+					for _, table := range grown {
 						s.known(table, row, v, rawPlace{p, i})
 					}
 				}
@@ -229,7 +234,7 @@ func (s *salvage) walk(table string, root int, visit func(row int64, values []an
 
 // known takes a row of history or contents, where it is one.
 func (s *salvage) known(table string, row int64, v []any, at rawPlace) {
-	if !s.shapes[table].fits(v) {
+	if shape, ok := s.shapes[table]; !ok || !shape.fits(v) { // a file of an earlier version may lack the table
 		return
 	}
 	switch table {
@@ -252,6 +257,12 @@ func (s *salvage) known(table string, row int64, v []any, at rawPlace) {
 		}
 		if _, taken := s.changes[row]; !taken && row != 0 && seq > 0 && possible(c) {
 			s.changes[row] = pastChange{seq, c}
+		}
+	case "case_record":
+		moment, _ := v[1].(string)
+		items, _ := v[4].(string)
+		if _, err := unstamp(moment); err == nil && row > 0 && s.asked[row] == nil && json.Valid([]byte(items)) {
+			s.asked[row] = v
 		}
 	case "content":
 		checksum, data := v[0].(string), v[1].([]byte)

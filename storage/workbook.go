@@ -26,6 +26,11 @@ type Options struct {
 	ReadOnly  bool             // change nothing, and look even at a file that fails its check
 	BackupDir string           // folder for backups, made when missing; empty for no backups
 	Now       func() time.Time // nil for time.Now
+
+	// Case is the case that the program has, which the workbook is to be opened for; nil for
+	// whatever it was made for. See [Workbook.Carried].
+	Case *workbook.Case
+	By   workbook.Author // whose opening it is, for the record
 }
 
 func (o Options) now() time.Time {
@@ -42,11 +47,15 @@ type Workbook struct {
 	readOnly bool
 	id       string
 	ref      CaseRef
+	carried  int     // the version of the case that it was carried along from, 0 for none
 	db       *sql.DB // one connection: SQLite has one writer, and our own calls never collide
 
 	backups    sync.Mutex // guards what follows
 	lastBackup time.Time
 	backupErr  error
+
+	recordsLock sync.Mutex // guards what follows
+	records     workbook.CaseRecords
 }
 
 // NewID makes an id for a new entity, a UUIDv7: unique across computers, and ordered by the

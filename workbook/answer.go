@@ -16,6 +16,7 @@ type Answer struct {
 	ReviewedBy  string
 	ReviewedOn  Date
 	Disproved   string // the id of the objective of an exercise that found otherwise, until somebody looked again
+	ItemVersion int    // the version of the case in which somebody last looked at it after its item was worded anew, 0 for none
 }
 
 // BlankAnswer is the answer before anyone has looked.

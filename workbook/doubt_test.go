@@ -4,33 +4,33 @@ import "testing"
 
 func TestANewLookSettlesAFlagInTheSameBatch(t *testing.T) {
 	from := Answer{SchoolID: "s", ItemID: "gates", Status: InPlace, Disproved: "o"}
-	flag := func(string) string { return "o" }
+	flag := func(string) Answer { return from }
 	for name, set := range map[string]func(*Answer){
 		"status": func(a *Answer) { a.Status = Needed }, "day": func(a *Answer) { a.ReviewedOn = "2026-10-01" },
 		"reviewer": func(a *Answer) { a.ReviewedBy = "Ann" },
 	} {
 		to := from
 		set(&to)
-		changes := LookedAgain(EditAnswer(from, to), flag)
+		changes := LookedAgain(EditAnswer(from, to), nil, flag)
 		if len(changes) != 2 || changes[1].Field != "disproved" || changes[1].Old != "o" || changes[1].New != "" {
 			t.Errorf("another %s gives %+v", name, changes)
 		}
 	}
 	to := from
 	to.Note, to.Owner = "a note", "Ann"
-	if changes := LookedAgain(EditAnswer(from, to), flag); len(changes) != 2 {
+	if changes := LookedAgain(EditAnswer(from, to), nil, flag); len(changes) != 2 {
 		t.Errorf("a note settles it: %+v", changes)
 	}
 	to = from
 	to.Status, to.Disproved = InProgress, "other"
-	if changes := LookedAgain(EditAnswer(from, to), flag); len(changes) != 2 {
+	if changes := LookedAgain(EditAnswer(from, to), nil, flag); len(changes) != 2 {
 		t.Errorf("what is said of the flag itself does not stand: %+v", changes)
 	}
 	set := []Change{{Entity: AnswerEntity, ID: "s/a", Field: "status", New: "needed"}, {Entity: ActionEntity, ID: "x", Field: "status"}}
-	if changes := LookedAgain(set, nil); len(changes) != 3 || changes[2].ID != "s/a" {
+	if changes := LookedAgain(set, nil, nil); len(changes) != 3 || changes[2].ID != "s/a" {
 		t.Errorf("without knowing the flags it gives %+v", changes)
 	}
-	if changes := LookedAgain(set, func(string) string { return "" }); len(changes) != 2 {
+	if changes := LookedAgain(set, nil, func(string) Answer { return Answer{} }); len(changes) != 2 {
 		t.Errorf("an answer without a flag gets %+v", changes)
 	}
 }

@@ -102,6 +102,7 @@ func FieldsOf(e Entity) []Field {
 			{Name: "zones", Kind: Refs, Target: ZoneEntity},
 			{Name: "reviewed_by"}, {Name: "reviewed_on", Kind: Day},
 			{Name: "disproved", Kind: Link, Target: ObjectiveEntity},
+			{Name: "item_version", Kind: Number},
 		}
 	case ActionEntity:
 		fields = []Field{

@@ -14,6 +14,7 @@ type FormsRequest struct {
 	Workbook string // its id
 	Schools  []School
 	Answers  map[string]Answers // of every school, as they are now
+	Records  CaseRecords
 	Forms    []FilledForm
 }
 
@@ -38,7 +39,7 @@ const (
 // differently. A form is passed over where the same one came with the same contents. Where
 // the case asks an item differently than the form did, the row waits for a decision.
 func NewFormProposal(r FormsRequest) Proposal {
-	j := formJudge{FormsRequest: r, said: map[string][]string{}, taken: map[string]bool{}}
+	j := formJudge{FormsRequest: r, reworded: r.Records.Reworded(), said: map[string][]string{}, taken: map[string]bool{}}
 	var forms []*formRead
 	for _, filled := range r.Forms {
 		if f := j.read(filled); f != nil {
@@ -65,9 +66,10 @@ func NewFormProposal(r FormsRequest) Proposal {
 // formJudge is a proposal in the making.
 type formJudge struct {
 	FormsRequest
-	out   Proposal
-	said  map[string][]string // by school, item and field: what the forms changed it to
-	taken map[string]bool     // what a form before has proposed
+	out      Proposal
+	reworded map[string]ItemVersion
+	said     map[string][]string // by school, item and field: what the forms changed it to
+	taken    map[string]bool     // what a form before has proposed
 }
 
 // formRead is a form whose origin is known.
@@ -296,7 +298,11 @@ func (j *formJudge) proposeItem(f *formRead, entries []formEntry) {
 	plain, agrees := row, false
 	now := j.Answers[f.school.ID].Of(f.school.ID, first.item.ID)
 	settled := func(changes ...Change) []Change {
-		return LookedAgain(changes, func(string) string { return now.Disproved })
+		reworded := j.reworded
+		if f.reworded(first.item) {
+			reworded = nil // the form asked in the words before
+		}
+		return LookedAgain(changes, reworded, func(string) Answer { return now })
 	}
 	for _, e := range entries {
 		if !e.touched {

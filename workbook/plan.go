@@ -14,7 +14,8 @@ type PlanRequest struct {
 	Answers    Answers
 	Actions    []Action            // of the school; others are passed over
 	Disproofs  map[string]Disproof // why answers are in doubt, by objective
-	History    []Batch             // newest first, of the school; see RecordOfChanges
+	Records    CaseRecords
+	History    []Batch // newest first, of the school; see RecordOfChanges
 	PreparedBy string
 	Handling   string // mark in header and footer, for example "For official use only"
 	On         Date
@@ -40,6 +41,7 @@ type ActionPlan struct {
 	Events       []EventReadiness // of the next [PlanEventDays], the next first
 	Record       []RecordLine     // newest first
 	Distribution []Contact
+	Withdrawn    []WithdrawnItem // that the school has answered; their answers are not in the plan
 	LeftOut      []LeftOut
 }
 
@@ -72,7 +74,8 @@ type PlanAction struct {
 	Items    []Item   // that it serves at this school, in the case's order; its evidence
 }
 
-// RecordLine is one line of the record of changes: who changed how much of what on a day.
+// RecordLine is one line of the record of changes: who changed how much of what on a day, or from
+// which version of the case to which the workbook went.
 type RecordLine struct {
 	On      Date
 	Author  string
@@ -80,6 +83,8 @@ type RecordLine struct {
 	Answers int // answers touched
 	Actions int // actions touched
 	Details int // the school's own details, zones, contacts and events touched
+
+	CaseFrom, CaseTo int // the versions; 0 for changes of the workbook's own
 }
 
 // Reasons why something is not in a document; words under "left-out.<code>".
@@ -150,17 +155,19 @@ func NewActionPlan(r PlanRequest) ActionPlan {
 		}
 	}
 	p.Record = RecordOfChanges(r.History)
+	if !r.Audience.Withholds(LeftOutRecord) {
+		p.Record = withCaseSteps(p.Record, r.Records.Steps())
+	}
 	older := max(0, len(p.Record)-MaxRecordLines)
 	p.Record = p.Record[:len(p.Record)-older]
-	withdrawn := 0
-	for id, a := range r.Answers {
-		if _, ok := r.Case.Item(id); !ok && a.Status != NotAssessed {
-			withdrawn++
+	for _, w := range r.Records.WithdrawnOf(r.Case, SchoolRecord{}, r.Answers, nil) {
+		if r.Answers[w.ID].Status != NotAssessed {
+			p.Withdrawn = append(p.Withdrawn, w)
 		}
 	}
 	for _, l := range []LeftOut{
 		{LeftOutDropped, dropped}, {LeftOutContactLines, lines},
-		{LeftOutNoItem, withdrawn}, {LeftOutOlderRecord, older},
+		{LeftOutNoItem, len(p.Withdrawn)}, {LeftOutOlderRecord, older},
 	} {
 		if l.Count > 0 {
 			p.LeftOut = append(p.LeftOut, l)
@@ -263,6 +270,25 @@ func RecordOfChanges(history []Batch) []RecordLine {
 			On: k.on, Author: k.author, Role: k.role,
 			Answers: len(t.answers), Actions: len(t.actions), Details: len(t.details),
 		})
+	}
+	return lines
+}
+
+// withCaseSteps puts into a record, newest first, when the workbook went to another version of
+// the case; those steps come newest first, too.
+func withCaseSteps(lines []RecordLine, steps []CaseStep) []RecordLine {
+	for _, s := range steps {
+		if s.Since.IsZero() {
+			continue // has not been yet
+		}
+		line := RecordLine{
+			On: Date(s.Since.UTC().Format(time.DateOnly)), Author: s.Author.Name, Role: s.Author.Role, CaseFrom: s.From, CaseTo: s.Version,
+		}
+		at := slices.IndexFunc(lines, func(l RecordLine) bool { return l.On < line.On })
+		if at < 0 {
+			at = len(lines)
+		}
+		lines = slices.Insert(lines, at, line)
 	}
 	return lines
 }

@@ -21,6 +21,7 @@ var (
 	ErrExists         = errors.New("file exists already")
 	ErrNotAWorkbook   = errors.New("not a Forethought workbook")
 	ErrNewerVersion   = errors.New("made by a newer version")
+	ErrNewerCase      = errors.New("answered against a newer version of the case")
 	ErrOlderVersion   = errors.New("made by an older version")
 	ErrDamaged        = errors.New("damaged")
 	ErrReadOnly       = errors.New("read-only")
@@ -62,7 +63,6 @@ var (
 	ErrSealUnsafe     = errors.New("sealed copy holds what is not allowed")
 	ErrNotSealable    = errors.New("cannot be sealed")
 	ErrNotACopy       = errors.New("no copy of the same workbook")
-	ErrOtherVersion   = errors.New("made for another version of the case")
 	ErrSameFile       = errors.New("one of the files that are read")
 )
 

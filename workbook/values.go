@@ -58,6 +58,7 @@ func (a Answer) Values() Values {
 		"magnitude": string(a.Magnitude), "override": string(a.Override), "note": a.Note,
 		"owner": a.Owner, "target": string(a.Target), "zones": JoinIDs(a.Zones),
 		"reviewed_by": a.ReviewedBy, "reviewed_on": string(a.ReviewedOn), "disproved": a.Disproved,
+		"item_version": number(a.ItemVersion),
 	}
 }
 
@@ -187,7 +188,7 @@ func AnswerFrom(schoolID, itemID string, v Values) Answer {
 		Probability: Probability(v["probability"]), Magnitude: Magnitude(v["magnitude"]),
 		Override: Priority(v["override"]), Note: v["note"], Owner: v["owner"],
 		Target: Date(v["target"]), Zones: SplitIDs(v["zones"]), ReviewedBy: v["reviewed_by"],
-		ReviewedOn: Date(v["reviewed_on"]), Disproved: v["disproved"],
+		ReviewedOn: Date(v["reviewed_on"]), Disproved: v["disproved"], ItemVersion: whole(v["item_version"]),
 	}
 }
 

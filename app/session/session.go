@@ -39,6 +39,7 @@ type Book interface {
 	ExerciseRecord(context.Context, string) (workbook.ExerciseRecord, error)
 	Disproofs(context.Context, string) (map[string]workbook.Disproof, error)
 	ExerciseProgress(context.Context, string) (map[string]workbook.ExerciseProgress, error)
+	CaseRecords(context.Context) (workbook.CaseRecords, error)
 	Seq(context.Context) (int64, error)
 	ReadOnly() bool
 	Close() error
@@ -56,6 +57,11 @@ type View struct {
 	Exercises []workbook.Exercise                  // of the chosen school, the newest first
 	Disproofs map[string]workbook.Disproof         // why answers of the chosen school are in doubt, by objective
 	Progress  map[string]workbook.ExerciseProgress // of those exercises, as the disk has it
+
+	// Records are the versions of the case that the workbook was answered against, Reworded what
+	// they say of the items that were worded anew.
+	Records  workbook.CaseRecords
+	Reworded map[string]workbook.ItemVersion
 
 	// Exercise is the exercise that somebody wants, whatever its school, for as long as they
 	// do; see [Session.WantExercise]. Its ID is empty until it is read, and when it is gone.
@@ -293,6 +299,10 @@ func (s *Session) read(ctx context.Context, schoolID string, author workbook.Aut
 	if err != nil {
 		return v, err
 	}
+	if v.Records, err = s.book.CaseRecords(ctx); err != nil {
+		return v, err
+	}
+	v.Reworded = v.Records.Reworded()
 	if v.Schools, err = s.book.Schools(ctx); err != nil {
 		return v, err
 	}
