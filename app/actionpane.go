@@ -167,14 +167,8 @@ func (p *actionPane) fillSchools(a workbook.Action) {
 func (p *actionPane) fillItems(a workbook.Action) {
 	d := p.desk
 	p.served.RemoveAll()
-	for _, it := range d.theCase.Items {
-		if slices.Contains(a.Items, it.ID) {
-			words := kit.NewText(it.Title, kit.Style{Color: kit.ColorAccent, Bold: true})
-			open := kit.NewTap(it.Title, words, func() { d.goTo(place{screen: checklistsScreen, item: it.ID}) })
-			open.PadX, open.PadY = kit.Grid/2, kit.Grid/2
-			drop := kit.IconButton(d.text("action.drop-item"), theme.CancelIcon(), func() { p.dropItem(it.ID) })
-			p.served.Add(kit.Row(open, drop))
-		}
+	for _, it := range d.served(a.Items) {
+		p.served.Add(d.servedRow(it, func() { p.dropItem(it.id) }))
 	}
 	p.items.Hidden = len(p.served.Objects) > 0
 }

@@ -128,7 +128,7 @@ func (d *desk) itemsOf(row workbook.RegisterAction) string {
 	case 0:
 		return d.text("actions.no-item")
 	case 1:
-		return row.Items[0].Title
+		return d.served([]string{row.Items[0].ID})[0].title
 	default:
 		return d.text("actions.items", "Count", n)
 	}

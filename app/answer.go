@@ -37,6 +37,8 @@ type answerPane struct {
 	zonesBox                        *fyne.Container
 	evidence                        *evidenceBox
 	doubt                           *doubtCard
+	version                         *versionCard
+	measuresBox                     *fyne.Container
 	related, relatedBox, history    *fyne.Container
 	historyBox                      *fyne.Container
 	closer                          *kit.Button // shows the history with what stood before
@@ -95,12 +97,13 @@ func (p *answerPane) layout() {
 	p.closer.Keys = p.keys
 	p.historyBox = kit.Column(kit.Grid, kit.Row(kit.Section(d.text("answer.history")), p.closer), p.history)
 
-	p.doubt = newDoubtCard(d, p)
+	p.doubt, p.version = newDoubtCard(d, p), newVersionCard(d, p)
+	p.measuresBox = kit.Column(kit.Grid, kit.Section(d.text("answer.measures")), p.measures)
 	p.evidence = newEvidenceBox(d, p.keys, func() { p.body.Refresh() })
 	add := kit.LinkButton(d.text("action.add"), theme.ContentAddIcon(), p.onAddAction)
 	add.Keys = p.keys
 	reviewNow := kit.LinkButton(d.text("answer.review-now"), theme.ConfirmIcon(), p.onReviewed)
-	p.body = kit.Column(2.25*kit.Grid, p.doubt.box,
+	p.body = kit.Column(2.25*kit.Grid, p.version.box, p.doubt.box,
 		kit.Column(1.25*kit.Grid, container.NewBorder(nil, nil, nil, kit.Inset(3, 0, p.count), p.title), p.tags),
 		kit.Column(kit.Grid/2, p.basis, p.shows, p.sources),
 		kit.Column(kit.Grid/2, kit.Section(d.text("answer.ask")), p.ask),
@@ -114,7 +117,7 @@ func (p *answerPane) layout() {
 		p.zonesBox,
 		p.evidence.object(),
 		kit.Column(kit.Grid, kit.Row(kit.Section(d.text("answer.actions")), add), p.actions),
-		kit.Column(kit.Grid, kit.Section(d.text("answer.measures")), p.measures),
+		p.measuresBox,
 		kit.Column(kit.Grid, kit.Row(kit.Section(d.text("answer.review")), reviewNow),
 			kit.Columns(2*kit.Grid, 200, kit.Labelled(d.text("answer.reviewed-by"), p.reviewer), p.reviewed.Object())),
 		p.relatedBox,
@@ -131,25 +134,29 @@ func (p *answerPane) clear() {
 	p.scroll.Hide()
 }
 
-// fill shows an item and its answer. What is being typed stays where it is in the window while
+// fill shows an item and its answer, with its number on a list. What is being typed stays where it is in the window while
 // the same answer is filled in anew, as when somebody else has changed it.
-func (p *answerPane) fill(it workbook.Item, number, of int) {
+func (p *answerPane) fill(it workbook.Item, list workbook.Checklist, number, of int) {
 	if p.seen != p.desk.view().School.ID+"/"+it.ID {
-		p.put(it, number, of)
+		p.put(it, list, number, of)
 		return
 	}
-	kit.Steady(p.scroll, func() { p.put(it, number, of) })
+	kit.Steady(p.scroll, func() { p.put(it, list, number, of) })
 }
 
-func (p *answerPane) put(it workbook.Item, number, of int) {
+func (p *answerPane) put(it workbook.Item, list workbook.Checklist, number, of int) {
 	d := p.desk
 	v := d.view()
 	a := v.Answer(it.ID)
 	p.item = it
 	p.scroll.Show()
 	p.title.Set(it.Title)
-	p.count.Set(d.text("checklists.count", "Checklist", d.text("checklist."+string(it.Checklist)+".short"), "Number", number, "Total", of))
-	p.basis.Set(d.text("answer.shows") + " · " + d.text("basis."+string(it.Basis)))
+	p.count.Set(d.text("checklists.count", "Checklist", d.text("checklist."+string(list)+".short"), "Number", number, "Total", of))
+	basis := ""
+	if it.Basis != "" { // a withdrawn item has its words and nothing else
+		basis = d.text("basis." + string(it.Basis))
+	}
+	p.basis.Set(dotted(d.text("answer.shows"), basis))
 	p.shows.Set(it.Shows)
 	p.ask.Set(it.Ask)
 	for s, b := range p.status {
@@ -169,6 +176,7 @@ func (p *answerPane) put(it workbook.Item, number, of int) {
 	p.target.Put(a.Target)
 	p.reviewer.Put(a.ReviewedBy)
 	p.reviewed.Put(a.ReviewedOn)
+	p.version.fill(a)
 	p.doubt.fill(v.Disproofs[a.Disproved])
 	p.fillZones(a)
 	p.evidence.fill(it.ID)
@@ -186,7 +194,10 @@ func (p *answerPane) put(it workbook.Item, number, of int) {
 func (p *answerPane) fillItem() {
 	d, it := p.desk, p.item
 	p.tags.RemoveAll()
-	tags := []string{d.text("mission." + string(it.Mission)), d.text("layer." + string(it.Layer))}
+	var tags []string
+	if it.Mission != "" {
+		tags = []string{d.text("mission." + string(it.Mission)), d.text("layer." + string(it.Layer))}
+	}
 	for _, x := range it.Annexes {
 		tags = append(tags, d.text("answer.eop", "Annex", d.text("annex."+string(x))))
 	}
@@ -194,7 +205,9 @@ func (p *answerPane) fillItem() {
 	for _, x := range it.Components {
 		components = append(components, d.text("component."+string(x)))
 	}
-	tags = append(tags, d.text("answer.pass", "Components", strings.Join(components, ", ")))
+	if len(components) > 0 {
+		tags = append(tags, d.text("answer.pass", "Components", strings.Join(components, ", ")))
+	}
 	for _, x := range it.SRP {
 		tags = append(tags, d.text("answer.srp", "Action", d.text("srp."+string(x))))
 	}
@@ -203,6 +216,8 @@ func (p *answerPane) fillItem() {
 	}
 	d.cite(p.sources, it.Evidence)
 	p.measures.RemoveAll()
+	_, asked := d.theCase.Item(it.ID)
+	p.measuresBox.Hidden = !asked
 	for _, m := range it.Measures {
 		words := kit.Column(0, kit.Body(m.Text), kit.Small(d.text("element."+string(m.Element))))
 		take := kit.OutlineButton(d.text("answer.take"), nil, func() { p.addAction(m.Text, m.Element) })
@@ -343,8 +358,8 @@ func (d *desk) nameOfID(id string) string {
 	if x, ok := v.Disproofs[id]; ok {
 		return x.Objective.Title
 	}
-	it, _ := d.theCase.Item(id)
-	return it.Title
+	title, _ := d.itemTitle(id)
+	return title
 }
 
 // edit changes the answer that is shown.

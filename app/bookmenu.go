@@ -125,6 +125,7 @@ func (d *desk) setBook(b book) {
 		default:
 			d.goTo(place{screen: screen, item: item})
 		}
+		d.tellCarried()
 	}
 }
 

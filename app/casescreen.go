@@ -18,6 +18,7 @@ const (
 	partItems    = "items"
 	partOpen     = "open"
 	partSources  = "sources"
+	partChanges  = "changes" // of newer versions; only where the workbook has seen any
 )
 
 // readingWidth is as wide as a line of running text gets, at 100 % text.
@@ -25,15 +26,16 @@ const readingWidth float32 = 760
 
 // caseParts lists the parts in the order of their chips.
 func caseParts() []string {
-	return []string{partSummary, partTimeline, partFigures, partItems, partOpen, partSources}
+	return []string{partSummary, partTimeline, partFigures, partItems, partOpen, partSources, partChanges}
 }
 
 // caseReader is the screen Case: the record of the case to read: nothing on it can be changed, and it needs
 // no school.
 type caseReader struct {
-	desk  *desk
-	part  string // the one that is open
-	parts map[string]*casePart
+	desk    *desk
+	part    string // the one that is open
+	parts   map[string]*casePart
+	changes string // what the part on changes shows, see desk.changesKey
 
 	chips map[string]*kit.Chip
 	body  *fyne.Container
@@ -62,6 +64,8 @@ func (s *caseReader) layout() {
 	chip(partItems, d.text("case.items"), len(c.Items))
 	chip(partOpen, d.text("case.open"), len(c.OpenQuestions))
 	chip(partSources, d.text("case.sources"), len(c.Sources))
+	chip(partChanges, d.text("case.changes"), 0)
+	s.chips[partChanges].Hide()
 	chips := kit.Flow(kit.Grid)
 	for _, part := range caseParts() {
 		chips.Add(s.chips[part])
@@ -72,12 +76,35 @@ func (s *caseReader) layout() {
 
 func (s *caseReader) object() fyne.CanvasObject { return s.box }
 
-// refresh has nothing to do: the record is the same whatever the workbook holds.
-func (s *caseReader) refresh() {}
+// refresh writes anew what newer versions changed, where that is another. All else in the record
+// is the same whatever the workbook holds.
+func (s *caseReader) refresh() {
+	key := s.desk.changesKey()
+	if key == s.changes {
+		return
+	}
+	s.changes = key
+	s.parts[partChanges] = nil
+	s.chips[partChanges].Hidden = key == ""
+	if s.part == partChanges {
+		s.part = ""
+		s.choose(s.offered()[len(s.offered())-1])
+	}
+	s.box.Refresh()
+}
+
+// offered are the parts that there are.
+func (s *caseReader) offered() []string {
+	if s.changes == "" {
+		return slices.DeleteFunc(caseParts(), func(part string) bool { return part == partChanges })
+	}
+	return caseParts()
+}
 
 // show opens a place's part and lands on what it names there.
 func (s *caseReader) show(p place) {
-	if !slices.Contains(caseParts(), p.part) {
+	s.refresh()
+	if !slices.Contains(s.offered(), p.part) {
 		return
 	}
 	s.choose(p.part)
@@ -114,6 +141,8 @@ func (s *caseReader) content(part string) caseContent {
 		return w.open()
 	case partSources:
 		return w.sources()
+	case partChanges:
+		return w.changes()
 	}
 	return w.summary()
 }
@@ -136,13 +165,14 @@ func (s *caseReader) HandleKey(k fyne.KeyName) bool {
 
 // turn goes some parts on; the focus goes along where it was on the chip.
 func (s *caseReader) turn(by int) {
-	at := slices.Index(caseParts(), s.part) + by
-	if at < 0 || at >= len(caseParts()) {
+	parts := s.offered()
+	at := slices.Index(parts, s.part) + by
+	if at < 0 || at >= len(parts) {
 		return
 	}
 	c := s.desk.window.Canvas()
 	along := c.Focused() == s.chips[s.part]
-	s.choose(caseParts()[at])
+	s.choose(parts[at])
 	if along {
 		c.Focus(s.chips[s.part])
 	}

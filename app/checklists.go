@@ -37,6 +37,7 @@ const (
 	filterGaps       = "gaps"
 	filterHighGaps   = "high-gaps" // both at once
 	filterReview     = "review"
+	filterReworded   = "reworded"  // a newer version of the case worded the item anew; like the next
 	filterDisproved  = "disproved" // an exercise found otherwise; its chip shows only where there are some
 )
 
@@ -54,14 +55,14 @@ func newChecklists(d *desk) *checklists {
 func (s *checklists) layout() {
 	d := s.desk
 	lists := kit.Flow(kit.Grid)
-	for _, l := range append([]workbook.Checklist{allLists}, workbook.Checklists()...) {
+	for _, l := range slices.Concat([]workbook.Checklist{allLists}, workbook.Checklists(), []workbook.Checklist{withdrawnList}) {
 		chip := kit.NewChip("", func() { s.choose(l) })
 		chip.Keys = s
 		s.chips[l] = chip
 		lists.Add(chip)
 	}
 	filters := kit.Flow(kit.Grid)
-	for _, f := range []string{filterUnanswered, filterGaps, filterHigh, filterReview, filterDisproved} {
+	for _, f := range []string{filterUnanswered, filterGaps, filterHigh, filterReview, filterReworded, filterDisproved} {
 		chip := kit.NewChip(d.text("checklists.filter."+f), func() { s.toggle(f) })
 		chip.Keys = s
 		s.filters[f] = chip
@@ -99,26 +100,47 @@ func (s *checklists) show(p place) {
 		s.list, s.filter, s.item = workbook.Checklist(p.part), p.filter, ""
 		s.rows.ScrollToTop()
 	}
-	it, ok := s.desk.theCase.Item(p.item)
+	it, list, ok := s.find(p.item)
 	if !ok {
 		return
 	}
 	if p.filter == "" {
-		s.list = it.Checklist
+		s.list = list
 	}
 	s.item = it.ID
 	if p.past {
 		s.detail.wantPast(it.ID)
 	}
 	if !s.passes(it) {
-		s.list, s.filter = it.Checklist, ""
+		s.list, s.filter = list, ""
 	}
+}
+
+// find finds an item and the list on which it stands: its checklist, or that of the withdrawn.
+func (s *checklists) find(id string) (workbook.Item, workbook.Checklist, bool) {
+	if it, ok := s.desk.theCase.Item(id); ok {
+		return it, it.Checklist, true
+	}
+	for _, it := range s.desk.withdrawnItems() {
+		if it.ID == id {
+			return it, withdrawnList, true
+		}
+	}
+	return workbook.Item{}, "", false
+}
+
+// itemsOf are the items of a list.
+func (s *checklists) itemsOf(list workbook.Checklist) []workbook.Item {
+	if list == withdrawnList {
+		return s.desk.withdrawnItems()
+	}
+	return s.desk.theCase.ItemsOf(list)
 }
 
 // items are those of the list, before any filter.
 func (s *checklists) items() []workbook.Item {
 	if s.list != allLists {
-		return s.desk.theCase.ItemsOf(s.list)
+		return s.itemsOf(s.list)
 	}
 	var all []workbook.Item
 	for _, l := range workbook.Checklists() {
@@ -172,6 +194,8 @@ func (s *checklists) passes(it workbook.Item) bool {
 		return a.Status.Gap()
 	case filterHighGaps:
 		return a.HighGap()
+	case filterReworded:
+		return s.desk.view().Reworded[it.ID].Outdated(a)
 	case filterDisproved:
 		_, doubted := s.desk.view().Disproofs[a.Disproved]
 		return doubted
@@ -187,6 +211,9 @@ func (s *checklists) refresh() {
 	d := s.desk
 	v := d.view()
 	for l, chip := range s.chips {
+		if l == withdrawnList {
+			continue
+		}
 		items, name := d.theCase.Items, d.text("checklists.all.short")
 		if l != allLists {
 			items, name = d.theCase.ItemsOf(l), d.text("checklist."+string(l)+".short")
@@ -198,11 +225,18 @@ func (s *checklists) refresh() {
 	for f, chip := range s.filters {
 		chip.SetOn(s.lit(f))
 	}
-	doubted := s.filters[filterDisproved]
-	if hide := len(workbook.Doubts(d.theCase, v.School.ID, v.Answers, v.Disproofs)) == 0 && s.filter != filterDisproved; hide == doubted.Visible() {
-		doubted.Hidden = hide
-		s.box.Refresh()
+	gone := len(d.withdrawnItems())
+	if s.list == withdrawnList && gone == 0 {
+		s.list, s.item = workbook.Indicators, "" // the last of them was removed
+		s.chips[s.list].SetOn(true)
 	}
+	s.chips[withdrawnList].SetText(fmt.Sprintf("%s %d", d.text("checklist.withdrawn.short"), gone))
+	s.chips[withdrawnList].SetOn(s.list == withdrawnList)
+	s.offer(s.chips[withdrawnList], gone > 0)
+	s.offer(s.filters[filterDisproved], s.filter == filterDisproved || len(workbook.Doubts(d.theCase, v.School.ID, v.Answers, v.Disproofs)) > 0)
+	s.offer(s.filters[filterReworded], s.filter == filterReworded || slices.ContainsFunc(d.theCase.Items, func(it workbook.Item) bool {
+		return v.Reworded[it.ID].Outdated(v.Answer(it.ID))
+	}))
 	if s.list == allLists {
 		s.heading.Set(d.text("checklists.all"))
 	} else {
@@ -232,11 +266,20 @@ func (s *checklists) refresh() {
 	}
 }
 
+// offer shows a chip where there is something behind it.
+func (s *checklists) offer(chip *kit.Chip, there bool) {
+	if chip.Visible() != there {
+		chip.Hidden = !there
+		s.box.Refresh()
+	}
+}
+
 // fill shows an item, with its number on its own checklist.
 func (s *checklists) fill(it workbook.Item) {
-	list := s.desk.theCase.ItemsOf(it.Checklist)
+	_, of, _ := s.find(it.ID)
+	list := s.itemsOf(of)
 	at := slices.IndexFunc(list, func(x workbook.Item) bool { return x.ID == it.ID })
-	s.detail.fill(it, at+1, len(list))
+	s.detail.fill(it, of, at+1, len(list))
 }
 
 func (s *checklists) onRow(i int) {
@@ -291,6 +334,9 @@ func (s *checklists) updateRow(i int, o fyne.CanvasObject) {
 	ink := kit.ColorMuted
 	if _, doubted := v.Disproofs[a.Disproved]; doubted {
 		hint, ink = d.text("checklists.disproved")+" · "+hint, kit.ColorNeeded
+	}
+	if v.Reworded[it.ID].Outdated(a) {
+		hint, ink = d.text("checklists.reworded")+" · "+hint, kit.ColorNeeded
 	}
 	parts.hint.Set(hint)
 	parts.hint.SetLook(ink, false)

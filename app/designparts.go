@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 
 	"forethought/app/kit"
 	"forethought/workbook"
@@ -56,14 +55,8 @@ func (l *itemLinks) put(ids []string) {
 	d := l.desk
 	l.ids = ids
 	l.links.RemoveAll()
-	for _, it := range d.theCase.Items {
-		if slices.Contains(ids, it.ID) {
-			words := kit.NewText(it.Title, kit.Style{Color: kit.ColorAccent, Bold: true})
-			open := kit.NewTap(it.Title, words, func() { d.goTo(place{screen: checklistsScreen, item: it.ID}) })
-			open.PadX, open.PadY = kit.Grid/2, kit.Grid/2
-			drop := kit.IconButton(d.text("action.drop-item"), theme.CancelIcon(), func() { l.drop(it.ID) })
-			l.links.Add(kit.Row(open, drop))
-		}
+	for _, it := range d.served(ids) {
+		l.links.Add(d.servedRow(it, func() { l.drop(it.id) }))
 	}
 	l.none.Hidden = len(l.links.Objects) > 0
 	l.box.Refresh()

@@ -156,13 +156,13 @@ func (f *finder) ask() {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	f.cancel, f.asking, f.enter = cancel, true, enter
-	turn, b, c := f.turn, d.book, d.theCase
+	turn, b, c, records := f.turn, d.book, d.theCase, d.view().Records
 	session.Ask(d.session, ctx, func(ctx context.Context) (workbook.Findings, error) {
 		hits, err := b.Search(ctx, words, maxFound)
 		if err != nil {
 			return nil, err
 		}
-		return workbook.NewFindings(c, words, hits, maxFound), nil
+		return workbook.NewFindings(c, records, words, hits, maxFound), nil
 	}, func(found workbook.Findings, err error) {
 		cancel()
 		if turn == f.turn && f.isOpen() {

@@ -69,7 +69,13 @@ func (d *desk) showPastOf(answer string) *past {
 	p.below = container.NewHBox(p.older)
 	p.list = container.NewBorder(nil, p.below, nil, nil,
 		container.NewStack(p.rows, kit.Inset(2*kit.Grid, 2*kit.Grid, container.NewVBox(p.none))))
-	body := kit.Under(kit.Flow(kit.Grid, p.ofSchool, p.by), kit.Split(0.55, 300, 420, kit.Card(kit.Clip(p.list)), kit.Card(kit.Clip(p.layoutDetail()))))
+	head := kit.Column(kit.Grid, kit.Flow(kit.Grid, p.ofSchool, p.by))
+	if answer == "" { // what is no edit of anybody's
+		for _, s := range d.view().Records.Steps() {
+			head.Add(kit.Small(d.words.CaseStep(s)))
+		}
+	}
+	body := kit.Under(head, kit.Split(0.55, 300, 420, kit.Card(kit.Clip(p.list)), kit.Card(kit.Clip(p.layoutDetail()))))
 	title := d.text("past.title")
 	if answer != "" {
 		p.ofSchool.Hidden, title = true, d.text("past.title-of-answer")

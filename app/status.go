@@ -194,8 +194,7 @@ func (d *desk) nameOf(c workbook.Change) (string, bool) {
 	_, part, _ := strings.Cut(c.ID, "/") // of a school's answer and an event's step
 	switch c.Entity {
 	case workbook.AnswerEntity:
-		it, ok := d.theCase.Item(part)
-		return it.Title, ok
+		return d.itemTitle(part)
 	case workbook.StepEntity:
 		step, ok := d.theCase.EventStep(part)
 		return step.Title, ok

@@ -105,7 +105,7 @@ func printStep(env *Env, s workbook.CaseStep, answers map[string]workbook.Answer
 	for _, a := range s.Withdrawn {
 		kept := 0
 		for _, of := range answers {
-			if !workbook.Same(of.Of("", a.ID), workbook.BlankAnswer("", a.ID)) {
+			if !of.Of("", a.ID).Blank() {
 				kept++
 			}
 		}

@@ -77,6 +77,7 @@ func TestWhatChangedInTheCaseIsPrinted(t *testing.T) {
 		reads(file + " went from version 1 to version 2 of the case; all answers stay")
 	p.types(Done, "check", file).reads("beslan-2004, version 2\n")
 	p.types(Done, "case", "changes", "--workbook", file).reads("opened by Hannah Brandt, Planner")
+	p.types(Done, "history", "--workbook", file).reads("  From version 1 to version 2 of the case on", "Hannah Brandt, Planner\n\n")
 
 	p.env.Case = nil // an older Forethought
 	before = bytesOf(t, file)

@@ -44,7 +44,11 @@ func (v *searchVerb) Run(ctx context.Context, env *Env) error {
 	for _, s := range schools {
 		names[s.ID] = s.Name
 	}
-	found := workbook.NewFindings(c, typed, hits, maxHits)
+	records, err := w.CaseRecords(ctx)
+	if err != nil {
+		return err
+	}
+	found := workbook.NewFindings(c, records, typed, hits, maxHits)
 	if len(found) == 0 {
 		fmt.Fprintln(env.Stdout, env.Words.Text("cli.search.none", "File", v.Workbook, "Value", workbook.Shorten(typed, 60)))
 	}

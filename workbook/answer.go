@@ -52,3 +52,9 @@ func (as Answers) Of(schoolID, itemID string) Answer {
 	}
 	return BlankAnswer(schoolID, itemID)
 }
+
+// Blank reports whether nothing is said: no status and no word, zone or mark.
+func (a Answer) Blank() bool {
+	a.ItemVersion = 0 // says when it was looked at, and nothing of the school
+	return Same(a, BlankAnswer(a.SchoolID, a.ItemID))
+}

@@ -215,7 +215,7 @@ func (rs CaseRecords) Withdrawn() []WithdrawnItem {
 func (rs CaseRecords) WithdrawnOf(c *Case, s SchoolRecord, answers Answers, actions []Action) []WithdrawnItem {
 	left := map[string]bool{}
 	for id, a := range answers {
-		if !Same(a, BlankAnswer(a.SchoolID, a.ItemID)) {
+		if !a.Blank() {
 			left[id] = true
 		}
 	}

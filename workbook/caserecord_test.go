@@ -136,8 +136,8 @@ func TestWhatASchoolHasOnWithdrawnItems(t *testing.T) {
 	s := SchoolRecord{School: School{ID: "s"}, Attachments: Attachments{{SchoolID: "s", ItemID: "radios"}, {SchoolID: "s", ItemID: "gates"}}}
 	answers := Answers{
 		"keys":  {SchoolID: "s", ItemID: "keys", Status: Needed},
-		"ghost": {SchoolID: "s", ItemID: "ghost", Status: NotAssessed, Note: "x"}, // of a version that nobody noted
-		"ropes": BlankAnswer("s", "ropes"),                                        // taken back
+		"ghost": {SchoolID: "s", ItemID: "ghost", Status: NotAssessed, Note: "x"},      // of a version that nobody noted
+		"ropes": {SchoolID: "s", ItemID: "ropes", Status: NotAssessed, ItemVersion: 1}, // taken back
 	}
 	actions := []Action{{ID: "a", Schools: []string{"s"}, Items: []string{"masks"}}, {ID: "b", Schools: []string{"t"}, Items: []string{"ropes"}}}
 	var got []string

@@ -1,5 +1,7 @@
 package workbook
 
+import "cmp"
+
 // FoundKind is a group of what a search finds.
 type FoundKind string
 
@@ -54,8 +56,8 @@ type Findings []FoundGroup
 
 // NewFindings sorts what a search of a workbook found, and what the case's items hold of what
 // was typed, into groups of at most limit each; 0 shows all. The hits are those of a search
-// with the same limit. The title of an answer becomes its item's.
-func NewFindings(c *Case, typed string, hits []Hit, limit int) Findings {
+// with the same limit. The title of an answer becomes its item's, also of one that was withdrawn.
+func NewFindings(c *Case, records CaseRecords, typed string, hits []Hit, limit int) Findings {
 	groups := map[FoundKind]*FoundGroup{}
 	add := func(h Hit) *FoundGroup {
 		kind := kindOfFound(h)
@@ -75,7 +77,7 @@ func NewFindings(c *Case, typed string, hits []Hit, limit int) Findings {
 	counted := map[Entity]bool{}
 	for _, h := range hits {
 		if h.Entity == AnswerEntity {
-			h.Title = h.ItemID
+			h.Title = cmp.Or(records.Title(h.ItemID), h.ItemID)
 			if it, ok := c.Item(h.ItemID); ok {
 				h.Title = it.Title
 			}

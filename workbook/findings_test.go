@@ -23,7 +23,7 @@ func TestFindingsAreGroupedCappedAndCounted(t *testing.T) {
 		{Entity: workbook.ContactEntity, ID: "p", Past: true, Of: 3},
 	}
 	var got []string
-	for _, g := range workbook.NewFindings(c, "gate", hits, 2) {
+	for _, g := range workbook.NewFindings(c, nil, "gate", hits, 2) {
 		var titles []string
 		for _, h := range g.Shown {
 			titles = append(titles, h.Title)
@@ -40,7 +40,7 @@ func TestFindingsAreGroupedCappedAndCounted(t *testing.T) {
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("found\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if none := workbook.NewFindings(c, "xyzzy", nil, 2); none != nil {
+	if none := workbook.NewFindings(c, nil, "xyzzy", nil, 2); none != nil {
 		t.Errorf("found %v", none)
 	}
 }

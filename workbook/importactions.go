@@ -32,6 +32,11 @@ func ProposeActions(sources []TableSource, have ActionContext, w Wording, newID 
 	}
 	p.widest = map[string]int{"schools": widestName(p.schools), "items": widestName(p.items)}
 	for _, a := range have.Actions {
+		for _, id := range a.Items { // our own tables name by its id what the case does not hold
+			if _, held := p.find.item[id]; !held {
+				p.items[nameKey(id)] = []string{id}
+			}
+		}
 		p.byID[a.ID] = a
 		p.byTitle[nameKey(a.Title)] = append(p.byTitle[nameKey(a.Title)], a)
 	}
@@ -108,7 +113,7 @@ func (p *actionImport) compare(from Action, known bool, schools, items []string)
 		values["schools"] = JoinIDs(schools)
 	}
 	if len(items) > 0 {
-		values["items"] = JoinIDs(items)
+		values["items"] = JoinIDs(p.keepWithdrawn(items, from.Items))
 	}
 	to := ActionFrom(from.ID, values)
 	if p.cell(IDColumn) != from.ID && nameKey(to.Title) == nameKey(from.Title) {
@@ -210,4 +215,16 @@ func itemTitles(items []Item) string {
 		titles = append(titles, it.Title)
 	}
 	return strings.Join(titles, "; ")
+}
+
+// keepWithdrawn adds to some items those that an action has and the case does not hold any more,
+// which a list from elsewhere cannot name.
+func (p *actionImport) keepWithdrawn(items, have []string) []string {
+	items = slices.Clone(items)
+	for _, id := range have {
+		if _, held := p.find.item[id]; !held {
+			items = append(items, id)
+		}
+	}
+	return items
 }

@@ -251,3 +251,26 @@ func TestUsingAColumnTakesItFromAnother(t *testing.T) {
 		t.Errorf("a field that is not there: %v", err)
 	}
 }
+
+// A table cannot name an item that the case does not hold any more, so it does not drop it.
+func TestATableDropsNoItemThatWasWithdrawn(t *testing.T) {
+	have := ActionContext{
+		Case:    &Case{Items: []Item{{ID: "gates", Title: "Gates"}, {ID: "keys", Title: "Keys"}}},
+		Schools: []School{{ID: "s", Name: "Maple"}},
+		Actions: []Action{{ID: "a1", Title: "Buy locks", Schools: []string{"s"}, Items: []string{"gates", "gone"}, Status: ToDo}},
+	}
+	propose := func(lines ...string) Proposal {
+		s := TableSource{Table: table(lines...)}
+		s.Map = MapTable(TableOfActions, s.Table, wording(t))
+		return ProposeActions([]TableSource{s}, have, wording(t), func() string { return "new" })
+	}
+	if got := told(propose("Action|Schools|Items", "Buy locks|Maple|Keys")); got != "2 edits Buy locks items=gone keys" {
+		t.Errorf("proposed %s", got)
+	}
+	if got := told(propose("Action|Schools|Items", "Buy locks|Maple|Keys; gone")); got != "2 edits Buy locks items=gone keys" {
+		t.Errorf("named, it is proposed %s", got)
+	}
+	if got := told(propose("Action|Schools|Items", "Buy locks|Maple|Gates")); strings.Contains(got, "items") {
+		t.Errorf("the same items are a change: %s", got)
+	}
+}
