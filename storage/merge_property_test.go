@@ -244,6 +244,9 @@ func (s state) without(merges ...workbook.Merging) state {
 		values[spot] = value
 	}
 	for _, m := range merges {
+		for _, spot := range m.Back {
+			delete(values, spot)
+		}
 		for _, d := range m.Decisions {
 			if d.Why != workbook.TakenAsLater {
 				delete(values, d.Spot)

@@ -190,6 +190,43 @@ func TestWhatOneRemovedAndTheOtherWorkedOnStays(t *testing.T) {
 	}
 }
 
+func TestWhatStaysIsWhole(t *testing.T) {
+	ctx := context.Background()
+	a, _, _, oak := apart(t)
+	// Both copies know an action with a title; one takes its adding back, the other sets a status.
+	const id = "action-x"
+	adding := []workbook.Change{
+		{Entity: workbook.ActionEntity, ID: id, Field: workbook.Present, New: "1"},
+		{Entity: workbook.ActionEntity, ID: id, Field: "title", New: "Mend the gate"},
+		{Entity: workbook.ActionEntity, ID: id, Field: "schools", New: oak},
+	}
+	apply(t, a, ana, adding...)
+	to := filepath.Join(t.TempDir(), "Oak's copy.forethought")
+	if err := a.SaveCopy(ctx, to); err != nil {
+		t.Fatal(err)
+	}
+	b := reopen(t, to, Options{})
+	if _, err := a.Undo(ctx, ana); err != nil {
+		t.Fatal(err)
+	}
+	apply(t, b, ben, workbook.Change{Entity: workbook.ActionEntity, ID: id, Field: "status", New: "on-hold"})
+	for _, turned := range []bool{false, true} {
+		first, second := a, b
+		if turned {
+			first, second = b, a
+		}
+		w, m := together(t, first, second, workbook.MergeOrder{})
+		got, err := w.Actions(ctx, oak)
+		if err != nil || len(got) != 1 || got[0].Title != "Mend the gate" || got[0].Status != "on-hold" {
+			t.Errorf("turned %v: actions %+v, %v", turned, got, err)
+		}
+		if len(m.Decisions) != 1 || m.Decisions[0].Why != workbook.TakenAsEdited {
+			t.Errorf("turned %v: %+v", turned, m.Decisions)
+		}
+		wantHealthy(t, w)
+	}
+}
+
 func TestWhatIsNotMerged(t *testing.T) {
 	ctx := context.Background()
 	a, b, maple, _ := apart(t)

@@ -48,9 +48,16 @@ func (g *merger) settle(ctx context.Context) error {
 	for _, r := range gone {
 		there[r.decision.Spot] = true
 	}
-	asked = slices.DeleteFunc(asked, func(q question) bool { return there[q.decision.Spot] })
+	back, err := g.broughtBack(ctx, gone, there)
+	if err != nil {
+		return err
+	}
+	asked = slices.DeleteFunc(asked, func(q question) bool {
+		_, follows := back[q.decision.Spot]
+		return follows || there[q.decision.Spot]
+	})
 	for _, r := range gone {
-		asked = append(asked, question(r))
+		asked = append(asked, question{r.decision, r.first, r.second})
 	}
 	for _, q := range asked {
 		d := q.decision
@@ -70,6 +77,12 @@ func (g *merger) settle(ctx context.Context) error {
 		g.found.Decisions = append(g.found.Decisions, d)
 	}
 	slices.SortStableFunc(g.found.Decisions, compareDecisions)
+	for spot, d := range back {
+		if err := g.write(ctx, d); err != nil {
+			return err
+		}
+		g.found.Back = append(g.found.Back, spot)
+	}
 	return g.asSeen()
 }
 

@@ -15,7 +15,8 @@ import (
 // removal is something that one copy removed and the other worked on.
 type removal struct {
 	decision      workbook.MergeDecision
-	first, second int64 // the batches: the removal, and the last work on it
+	first, second int64  // the batches: the removal, and the last work on it
+	whole         string // selects the changes, called c, of the thing whose id is ?1 and of what belongs to it
 }
 
 // removedAndWorkedOn finds what one copy removed without knowing that the other worked on it or
@@ -93,7 +94,8 @@ func (g *merger) workedOn(ctx context.Context, removed workbook.Side, e workbook
 	for _, part := range of.order {
 		terms = append(terms, fmt.Sprintf("c.entity = '%s' AND c.id IN (%s)", part, of.ids[part]))
 	}
-	err = g.tx.QueryRowContext(ctx, query+"("+strings.Join(terms, " OR ")+") AND "+others+last, id, g.lastN).Scan(&work)
+	r.whole = "(" + strings.Join(terms, " OR ") + ")"
+	err = g.tx.QueryRowContext(ctx, query+r.whole+" AND "+others+last, id, g.lastN).Scan(&work)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, false, nil
 	}
@@ -107,6 +109,63 @@ func (g *merger) workedOn(ctx context.Context, removed workbook.Side, e workbook
 		d.First.Value, d.Second.Value, d.Taken, r.first, r.second = "1", "0", workbook.FirstCopy, work, out
 	}
 	return r, true, nil
+}
+
+// broughtBack finds what the removals of things that stay had done besides: an undo of the
+// adding empties a thing, and what belongs to it goes with it. In all of that the copy that
+// worked on it is followed. What is removed for another reason stays removed.
+func (g *merger) broughtBack(ctx context.Context, gone []removal, decided map[workbook.Spot]bool) (map[workbook.Spot]workbook.MergeDecision, error) {
+	back := map[workbook.Spot]workbook.MergeDecision{}
+	for _, r := range gone {
+		d := g.order.Decide(r.decision)
+		worker, removal := d.Taken, r.first
+		if worker == workbook.FirstCopy {
+			removal = r.second
+		}
+		if worker == workbook.FirstCopy && d.First.Value == "0" || worker == workbook.SecondCopy && d.Second.Value == "0" {
+			continue // the person said so
+		}
+		var spots []workbook.Spot
+		err := each(ctx, g.tx, "SELECT c.entity, c.id, c.field FROM main.change AS c WHERE c.seq = ?2 AND c.n > 0 AND "+r.whole,
+			[]any{d.ID, removal}, func(rows *sql.Rows) error {
+				var s workbook.Spot
+				err := rows.Scan(&s.Entity, &s.ID, &s.Field)
+				spots = append(spots, s)
+				return err
+			})
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range spots {
+			if decided[s] {
+				continue
+			}
+			f := workbook.MergeDecision{Spot: s, Taken: worker, Why: workbook.TakenAsEdited}
+			if f.First.Value, f.Second.Value, err = g.bothValues(ctx, s); err != nil {
+				return nil, err
+			}
+			if f.First.Value != f.Second.Value {
+				back[s] = f
+			}
+		}
+	}
+	return back, nil
+}
+
+// bothValues is what stands in a field in either copy.
+func (g *merger) bothValues(ctx context.Context, s workbook.Spot) (first, second string, err error) {
+	f, err := workbook.FieldOf(s.Entity, s.Field)
+	if err != nil {
+		return "", "", err
+	}
+	const last = " AND c.entity = ?2 AND c.id = ?3 AND c.field = ?4 ORDER BY p.place DESC LIMIT 1), ?5)"
+	err = g.tx.QueryRowContext(ctx, `SELECT
+		coalesce((SELECT c.new FROM main.change AS c INDEXED BY change_of_entity JOIN merge_place AS p ON p.seq = c.seq
+			WHERE c.n BETWEEN 1 AND ?1`+last+`,
+		coalesce((SELECT c.new FROM other.change AS c INDEXED BY change_of_entity JOIN merge_batch AS b ON b.theirs = c.seq
+			JOIN merge_place AS p ON p.seq = b.seq WHERE c.n > 0`+last,
+		g.lastN, string(s.Entity), s.ID, s.Field, f.Empty).Scan(&first, &second)
+	return first, second, err
 }
 
 // namer says by what names a person knows what is to be decided.

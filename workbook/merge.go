@@ -87,6 +87,7 @@ type Merging struct {
 	Came      map[Entity]CameIn
 	Files     int // contents of attached files that the first copy had not
 	Decisions []MergeDecision
+	Back      []Spot // what a removal had emptied, or removed with it, and what stays brought back
 }
 
 // Nothing reports whether the first copy had all that the second has.
