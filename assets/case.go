@@ -25,7 +25,7 @@ func ReadCaseFile(path string) (*workbook.Case, []workbook.Fault, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	c, faults := decode(data, (*workbook.Case).Check)
+	c, faults := read(data, (*workbook.Case).Check)
 	return c, faults, nil
 }
 
@@ -37,6 +37,6 @@ func ReadCase(r io.Reader, name string) (*workbook.Case, []workbook.Fault, error
 	if err != nil {
 		return nil, nil, err
 	}
-	c, faults := decode(data, (*workbook.Case).Check)
+	c, faults := read(data, (*workbook.Case).Check)
 	return c, faults, nil
 }

@@ -226,14 +226,60 @@ func TestBadCaseFilesGetASentence(t *testing.T) {
 	}
 }
 
-func FuzzReadCase(f *testing.F) {
-	f.Add([]byte("id: a\nversion: 1\nitems:\n- id: b\n  measures: [{text: x}]\n"))
-	f.Add([]byte("a: &a [*a]\n"))
-	f.Add([]byte("items: {}\nsources: [1, {id: !!int x}]\n"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		c, faults, err := ReadCase(bytes.NewReader(data), "fuzz")
-		if c == nil && err == nil && len(faults) == 0 {
-			t.Error("no case and no word why")
+// Each limit is met from both sides: what is just within it is read, as far as its faults.
+func TestACaseFileMayNotAskForTooMuch(t *testing.T) {
+	list := func(n int) string { return "facts: [" + strings.Repeat("x,", n) + "]\n" }
+	keys := func(n int) string {
+		var text strings.Builder
+		for i := range n {
+			fmt.Fprintf(&text, "key%d: x\n", i)
 		}
-	})
+		return text.String()
+	}
+	size := func(n int) string { return strings.Repeat("#", n-1) + "\n" }
+	referred := func(n int) string { // 1 + 100 entries, referred to n times
+		return "facts: &a [" + strings.Repeat("x,", 100) + "]\nitems: [" + strings.Repeat("*a,", n) + "]\n"
+	}
+	c := builtIn(t)
+	for name, tc := range map[string]struct {
+		within, beyond string
+		code           string // of the fault; none for a file that is not even looked at
+	}{
+		"bytes":                {size(MaxCaseBytes), size(MaxCaseBytes + 1), ""},
+		"depth":                {strings.Repeat("[", MaxCaseDepth) + strings.Repeat("]", MaxCaseDepth), strings.Repeat("[", MaxCaseDepth+1) + strings.Repeat("]", MaxCaseDepth+1), workbook.FaultTooDeep},
+		"entries":              {list(MaxCaseNodes - 4), list(MaxCaseNodes - 3), workbook.FaultTooMany},
+		"entries referred":     {referred(900), referred(1_000), workbook.FaultTooMany},
+		"keys":                 {keys(MaxCaseKeys), keys(MaxCaseKeys + 1), workbook.FaultTooMany},
+		"itself":               {"facts: [[]]\n", "facts: &a [*a]\n", workbook.FaultTooDeep},
+		"ten to the ninth":     {"a: &a [x,x]\nb: &b [*a,*a]\n", billionLaughs(), workbook.FaultTooMany},
+		"bytes as text":        {"title: \"\\t\"\n", "title: !!binary //79\n", workbook.FaultSyntax},
+		"orders to a terminal": {"title: \"\\u00e9\"\n", "title: \"\\e[2J\"\n", workbook.FaultSyntax},
+	} {
+		for _, text := range []string{tc.within, tc.beyond} {
+			path := filepath.Join(t.TempDir(), "case.yaml")
+			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			_, _, faults, err := ReadContentFile(path, c)
+			refused := errors.Is(err, workbook.ErrTooLarge)
+			for _, f := range faults {
+				refused = refused || f.Code == tc.code
+			}
+			if refused != (text == tc.beyond) || err != nil && tc.code != "" {
+				t.Errorf("%s: refused is %v with %v %v", name, refused, faults[:min(len(faults), 3)], err)
+			}
+			if len(faults) > MaxFaults {
+				t.Errorf("%s: %d faults", name, len(faults))
+			}
+		}
+	}
+}
+
+// billionLaughs is a list of which each entry stands for nine of the one before.
+func billionLaughs() string {
+	text := "a: &a [x,x,x,x,x,x,x,x,x]\n"
+	for c := 'b'; c < 'k'; c++ {
+		text += fmt.Sprintf("%c: &%c [%s]\n", c, c, strings.Repeat(fmt.Sprintf("*%c,", c-1), 9))
+	}
+	return text
 }

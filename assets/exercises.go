@@ -19,7 +19,7 @@ func LoadExerciseLibrary(caseID string) (*workbook.ExerciseLibrary, error) {
 	if err != nil {
 		return nil, &workbook.Problem{Kind: workbook.ErrNotFound, Value: workbook.Shorten(caseID, 60), Err: err}
 	}
-	l, faults := decode(data, func(*workbook.ExerciseLibrary) []workbook.Fault { return nil })
+	l, faults := read(data, func(*workbook.ExerciseLibrary) []workbook.Fault { return nil })
 	if len(faults) > 0 {
 		return nil, fmt.Errorf("read %s: %s", name, faults[0])
 	}
@@ -35,12 +35,13 @@ func ReadExerciseLibrary(r io.Reader, name string, c *workbook.Case) (*workbook.
 	if err != nil {
 		return nil, nil, err
 	}
-	l, faults := decodeLibrary(data, c)
+	l, faults := read(data, checkOn(c))
 	return l, faults, nil
 }
 
-func decodeLibrary(data []byte, c *workbook.Case) (*workbook.ExerciseLibrary, []workbook.Fault) {
-	return decode(data, func(l *workbook.ExerciseLibrary) []workbook.Fault { return l.Check(c) })
+// checkOn is the check of a library that is on a case.
+func checkOn(c *workbook.Case) func(*workbook.ExerciseLibrary) []workbook.Fault {
+	return func(l *workbook.ExerciseLibrary) []workbook.Fault { return l.Check(c) }
 }
 
 // ReadContentFile reads a file that is a case or an exercise library on the given case: one
@@ -51,27 +52,27 @@ func ReadContentFile(path string, builtIn *workbook.Case) (*workbook.Case, *work
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	if isLibrary(data) {
-		l, faults := decodeLibrary(data, builtIn)
+	tree, faults := parse(data)
+	if tree == nil {
+		return nil, nil, faults, nil
+	}
+	if isLibrary(tree) {
+		l, faults := decode(data, tree, checkOn(builtIn))
 		return nil, l, faults, nil
 	}
-	c, faults := decode(data, (*workbook.Case).Check)
+	c, faults := decode(data, tree, (*workbook.Case).Check)
 	return c, nil, faults, nil
 }
 
 // isLibrary looks for the keys that a library begins with and a case has not.
-func isLibrary(data []byte) (is bool) {
-	defer func() {
-		if recover() != nil { // odd input; reading it as a case says what is wrong
-			is = false
-		}
-	}()
-	var keys map[string]yaml.Node
-	if yaml.Unmarshal(data, &keys) != nil {
+func isLibrary(tree *yaml.Node) bool {
+	if tree.Kind != yaml.DocumentNode || len(tree.Content) == 0 {
 		return false
 	}
-	_, forCase := keys["case"]
-	_, hasModules := keys["modules"]
-	_, hasInjects := keys["injects"]
-	return forCase || hasModules || hasInjects
+	for _, key := range []string{"case", "modules", "injects"} {
+		if child(tree.Content[0], key, "") != nil {
+			return true
+		}
+	}
+	return false
 }

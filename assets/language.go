@@ -1,7 +1,6 @@
 package assets
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -44,14 +43,32 @@ func Languages() []string {
 
 // OpenLanguage reads a built-in language by its code; an unknown code gives English.
 func OpenLanguage(code string) (*Language, error) {
-	bundle := i18n.NewBundle(language.English)
-	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
 	if !slices.Contains(Languages(), code) {
 		code = English
 	}
-	for _, c := range []string{English, code} {
-		name := path.Join("lang", c+".json")
-		if _, err := bundle.ParseMessageFileBytes(mustRead(name), name); err != nil {
+	return readLanguage(code, mustRead)
+}
+
+// readLanguage reads English and a language besides, whose files read gives by their names.
+// Its error is a [workbook.Problem] of kind ErrFaulty or ErrTooLarge that names the file, and
+// the text where it is one that is wrong.
+func readLanguage(code string, read func(name string) []byte) (*Language, error) {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return nil, &workbook.Problem{Kind: workbook.ErrFaulty, File: code + ".json", Err: err}
+	}
+	bundle := i18n.NewBundle(language.English)
+	for _, c := range []language.Tag{language.English, tag} {
+		name := path.Join("lang", c.String()+".json")
+		messages, err := readMessages(read(name), name)
+		if err == nil {
+			err = bundle.AddMessages(c, messages...)
+		}
+		if err != nil {
+			var p *workbook.Problem
+			if !errors.As(err, &p) {
+				err = &workbook.Problem{Kind: workbook.ErrFaulty, File: name, Err: err}
+			}
 			return nil, fmt.Errorf("read language %s: %w", c, err)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -16,9 +17,15 @@ import (
 	"forethought/workbook"
 )
 
-// MaxCaseBytes is the largest case file or exercise library that is read; the built-in case
-// is a fiftieth of it.
-const MaxCaseBytes = 8 << 20
+// What a case file or an exercise library may have at most; the built-in case has an eighth of
+// it. The YAML library compares each key of a mapping with each other.
+const (
+	MaxCaseBytes = 2 << 20
+	MaxCaseDepth = 32      // of lists and mappings in one another
+	MaxCaseNodes = 100_000 // keys and values, counted each time that they are referred to
+	MaxCaseKeys  = 1_000   // of one mapping
+	MaxFaults    = 100     // that are said about one file
+)
 
 // readTextFile reads a file of text from other hands; see [ReadCaseFile] for its errors.
 func readTextFile(path string) ([]byte, error) {
@@ -65,19 +72,68 @@ func invalidAt(data []byte) int {
 	return len(data)
 }
 
-// decode turns YAML into a value, refuses keys that it does not know, and has it checked.
-// Each fault gets its line. The YAML library reports odd input by panicking in rare cases;
-// that is a syntax fault like any other.
-func decode[T any](data []byte, check func(*T) []workbook.Fault) (value *T, faults []workbook.Fault) {
+// parse reads YAML into its tree, within limits. The YAML library reports odd input by
+// panicking in rare cases; that is a syntax fault like any other.
+func parse(data []byte) (tree *yaml.Node, faults []workbook.Fault) {
 	defer func() {
 		if p := recover(); p != nil {
-			value, faults = nil, []workbook.Fault{{Code: workbook.FaultSyntax, Value: fmt.Sprint(p)}}
+			tree, faults = nil, []workbook.Fault{{Code: workbook.FaultSyntax, Value: workbook.Shorten(fmt.Sprint(p), 120)}}
 		}
 	}()
-	var tree yaml.Node
-	if err := yaml.Unmarshal(data, &tree); err != nil {
+	tree = new(yaml.Node)
+	if err := yaml.Unmarshal(data, tree); err != nil {
 		return nil, syntaxFaults(err, nil)
 	}
+	m := measure{room: MaxCaseNodes}
+	if fault := m.node(tree, 0); fault != nil {
+		return nil, []workbook.Fault{*fault}
+	}
+	return tree, nil
+}
+
+// measure goes through a tree as decoding will, following each reference.
+type measure struct{ room int }
+
+// node gives what is too much about a node, nil where nothing is.
+func (m *measure) node(at *yaml.Node, depth int) *workbook.Fault {
+	fault := func(code string, limit int) *workbook.Fault {
+		return &workbook.Fault{Code: code, Value: strconv.Itoa(limit), Line: at.Line}
+	}
+	m.room--
+	switch {
+	case m.room < 0:
+		return fault(workbook.FaultTooMany, MaxCaseNodes)
+	case depth > MaxCaseDepth && at.Kind != yaml.ScalarNode: // also where something contains itself
+		return fault(workbook.FaultTooDeep, MaxCaseDepth)
+	case at.Kind == yaml.MappingNode && len(at.Content) > 2*MaxCaseKeys:
+		return fault(workbook.FaultTooMany, MaxCaseKeys)
+	case at.Kind == yaml.AliasNode:
+		return m.node(at.Alias, depth+1)
+	case at.Tag == "!!binary" || strings.ContainsFunc(at.Value, unprintable):
+		return &workbook.Fault{Code: workbook.FaultSyntax, Value: strconv.Quote(workbook.Shorten(at.Value, 40)), Line: at.Line}
+	}
+	for _, c := range at.Content {
+		if f := m.node(c, depth+1); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// unprintable says whether a character has no place in a text, such as one by which a
+// terminal is told what to do.
+func unprintable(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' || r == utf8.RuneError
+}
+
+// decode makes a value of YAML, refuses keys that it does not know, and has it checked. Each
+// fault gets its line.
+func decode[T any](data []byte, tree *yaml.Node, check func(*T) []workbook.Fault) (value *T, faults []workbook.Fault) {
+	defer func() {
+		if p := recover(); p != nil {
+			value, faults = nil, []workbook.Fault{{Code: workbook.FaultSyntax, Value: workbook.Shorten(fmt.Sprint(p), 120)}}
+		}
+	}()
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	dec.KnownFields(true)
 	value = new(T)
@@ -85,16 +141,28 @@ func decode[T any](data []byte, check func(*T) []workbook.Fault) (value *T, faul
 		if errors.Is(err, io.EOF) {
 			return nil, []workbook.Fault{{Code: workbook.FaultMissing, Path: "id", Line: 1}}
 		}
-		return nil, syntaxFaults(err, &tree)
+		return nil, syntaxFaults(err, tree)
 	}
 	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
 		faults = append(faults, workbook.Fault{Code: workbook.FaultSyntax, Value: "---"})
 	}
 	for _, f := range check(value) {
-		f.Line = lineOf(&tree, f.Path)
+		if len(faults) == MaxFaults {
+			break
+		}
+		f.Line = lineOf(tree, f.Path)
 		faults = append(faults, f)
 	}
 	return value, faults
+}
+
+// read is [parse] and [decode].
+func read[T any](data []byte, check func(*T) []workbook.Fault) (*T, []workbook.Fault) {
+	tree, faults := parse(data)
+	if tree == nil {
+		return nil, faults
+	}
+	return decode(data, tree, check)
 }
 
 var (
@@ -110,7 +178,7 @@ func syntaxFaults(err error, tree *yaml.Node) []workbook.Fault {
 		messages = typed.Errors
 	}
 	var faults []workbook.Fault
-	for _, m := range messages {
+	for _, m := range messages[:min(len(messages), MaxFaults)] {
 		f := workbook.Fault{Code: workbook.FaultSyntax, Value: strings.TrimPrefix(m, "yaml: ")}
 		if part := yamlLine.FindStringSubmatch(m); part != nil {
 			f.Line, _ = strconv.Atoi(part[1])
@@ -120,7 +188,7 @@ func syntaxFaults(err error, tree *yaml.Node) []workbook.Fault {
 			f.Code, f.Value = workbook.FaultUnknownField, part[1]
 		}
 		if tree != nil {
-			f.Path = pathAt(tree, f.Line, "")
+			f.Path, _ = pathAt(tree, f.Line)
 		}
 		f.Value = workbook.Shorten(f.Value, 120)
 		faults = append(faults, f)
@@ -165,33 +233,35 @@ func child(at *yaml.Node, key, index string) *yaml.Node {
 	return nil
 }
 
-// pathAt names the innermost field that stands on a line.
-func pathAt(at *yaml.Node, line int, path string) string {
-	found := ""
-	if at.Line == line {
-		found = path
-	}
+// pathAt names the innermost field that stands on a line, and says whether one does.
+func pathAt(at *yaml.Node, line int) (path string, found bool) {
+	found = at.Line == line
 	switch at.Kind {
 	case yaml.DocumentNode:
 		for _, c := range at.Content {
-			return pathAt(c, line, path)
+			return pathAt(c, line)
 		}
 	case yaml.MappingNode:
 		for i := 0; i+1 < len(at.Content); i += 2 {
-			in := strings.TrimPrefix(path+"."+at.Content[i].Value, ".")
-			if at.Content[i].Line == line {
-				found = in
-			}
-			if deeper := pathAt(at.Content[i+1], line, in); deeper != "" {
-				found = deeper
+			key := at.Content[i]
+			deeper, stands := pathAt(at.Content[i+1], line)
+			if stands || key.Line == line {
+				path, found = joinPath(key.Value, deeper), true
 			}
 		}
 	case yaml.SequenceNode:
 		for i, c := range at.Content {
-			if deeper := pathAt(c, line, fmt.Sprintf("%s[%d]", path, i)); deeper != "" {
-				found = deeper
+			if deeper, stands := pathAt(c, line); stands {
+				path, found = joinPath("["+strconv.Itoa(i)+"]", deeper), true
 			}
 		}
 	}
-	return found
+	return path, found
+}
+
+func joinPath(first, rest string) string {
+	if rest == "" || strings.HasPrefix(rest, "[") {
+		return first + rest
+	}
+	return first + "." + rest
 }

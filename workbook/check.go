@@ -43,6 +43,8 @@ const (
 	FaultShares       = "shares"        // shares that do not add up to 100
 	FaultUntried      = "untried"       // what no inject or no question is about
 	FaultOtherCase    = "other-case"    // made for another case
+	FaultTooDeep      = "too-deep"      // nested too deeply, or in itself
+	FaultTooMany      = "too-many"      // more entries than are read
 )
 
 func (f Fault) String() string {
