@@ -171,6 +171,7 @@ var kinds = []struct {
 	{workbook.ErrNotWritable, "not-writable"},
 	{workbook.ErrNoSuchFile, "no-such-file"},
 	{workbook.ErrTooLarge, "too-large"},
+	{workbook.ErrTooMuch, "too-much"},
 	{workbook.ErrNotText, "not-text"},
 	{workbook.ErrFaulty, "faulty"},
 	{workbook.ErrOtherCase, "other-case"},

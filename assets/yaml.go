@@ -190,7 +190,7 @@ func syntaxFaults(err error, tree *yaml.Node) []workbook.Fault {
 		if tree != nil {
 			f.Path, _ = pathAt(tree, f.Line)
 		}
-		f.Value = workbook.Shorten(f.Value, 120)
+		f.Value = workbook.Shorten(strings.ToValidUTF8(f.Value, "…"), 120) // the library cuts letters in two
 		faults = append(faults, f)
 	}
 	return faults

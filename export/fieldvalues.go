@@ -3,12 +3,15 @@ package export
 import (
 	"bytes"
 	digits "encoding/hex"
+	"errors"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"forethought/workbook"
 )
 
 // fieldValue is what a field of a document holds.
@@ -18,14 +21,25 @@ type fieldValue struct {
 	page  int // from 1; 0 for a field that no page shows
 }
 
-// maxFieldDepth bounds how deep fields may lie in one another; it ends circles.
-const maxFieldDepth = 12
+// What a filled form may have at most. Fields may name one another in circles, and many fields
+// one text, so what is counted is the going through them.
+const (
+	maxFormPages  = 500
+	maxFormFields = 20_000
+	maxFormText   = 16 << 20 // bytes, of all values
+	maxFieldText  = 1 << 20  // bytes, of one value
+	maxFieldName  = 1_000    // bytes; a longer one is no field of ours
+	maxFieldDepth = 12       // of fields in one another
+)
 
 // fieldValues reads every field: those that the pages show in the pages' order, then those
 // that only the document's list of fields holds. The library's own reading of forms knows
 // fewer ways of writing a value than programs use.
 func fieldValues(read *model.Context) ([]fieldValue, error) {
-	v := &fieldReader{read: read, seen: map[string]int{}}
+	v := &fieldReader{read: read, seen: map[string]int{}, fields: maxFormFields, text: maxFormText}
+	if read.PageCount > maxFormPages {
+		return nil, v.tooMuch()
+	}
 	for page := 1; page <= read.PageCount; page++ {
 		d, _, _, err := read.PageDict(page, false)
 		if err != nil {
@@ -46,6 +60,9 @@ func fieldValues(read *model.Context) ([]fieldValue, error) {
 			v.branch(f, "", nil, 0)
 		}
 	}
+	if v.fields < 0 || v.text < 0 {
+		return nil, v.tooMuch()
+	}
 	return v.values, nil
 }
 
@@ -53,6 +70,27 @@ type fieldReader struct {
 	read   *model.Context
 	values []fieldValue
 	seen   map[string]int // by name, where among the values
+	fields int            // that may still be gone through
+	text   int            // that may still be read
+}
+
+func (v *fieldReader) tooMuch() error {
+	return &workbook.Problem{Kind: workbook.ErrTooMuch, Err: errors.New("too many pages, fields or texts")}
+}
+
+// may counts a field that is gone to, and says whether it may be read.
+func (v *fieldReader) may() bool {
+	v.fields--
+	return v.fields >= 0 && v.text >= 0
+}
+
+// name is the part of a field's name that stands in it.
+func (v *fieldReader) name(o types.Object) string {
+	name, _ := textOf(v.read, o)
+	if len(name) > maxFieldName {
+		return "-"
+	}
+	return name
 }
 
 func (v *fieldReader) add(name, value string, page int) {
@@ -71,6 +109,9 @@ func (v *fieldReader) add(name, value string, page int) {
 
 // widget reads a field from the place where a page shows it, upward.
 func (v *fieldReader) widget(o types.Object, page int) {
+	if !v.may() {
+		return
+	}
 	d, err := v.read.DereferenceDict(o)
 	if err != nil || d == nil {
 		return
@@ -83,7 +124,7 @@ func (v *fieldReader) widget(o types.Object, page int) {
 	state := stateOf(d)
 	for depth := 0; d != nil && depth < maxFieldDepth; depth++ {
 		if part, ok := d.Find("T"); ok {
-			parts = append([]string{textOf(v.read, part)}, parts...)
+			parts = append([]string{v.name(part)}, parts...)
 		}
 		if found, ok := d.Find("V"); ok && value == nil {
 			value = found
@@ -99,13 +140,16 @@ func (v *fieldReader) widget(o types.Object, page int) {
 
 // branch reads the fields of the document's list, downward.
 func (v *fieldReader) branch(o types.Object, above string, value types.Object, depth int) {
+	if !v.may() {
+		return
+	}
 	d, err := v.read.DereferenceDict(o)
 	if err != nil || d == nil || depth > maxFieldDepth {
 		return
 	}
 	name := above
 	if part, ok := d.Find("T"); ok {
-		name = strings.TrimPrefix(above+"."+textOf(v.read, part), ".")
+		name = strings.TrimPrefix(above+"."+v.name(part), ".")
 	}
 	if found, ok := d.Find("V"); ok {
 		value = found
@@ -128,7 +172,11 @@ func stateOf(d types.Dict) string {
 }
 
 func (v *fieldReader) valueOf(o types.Object, state string) string {
-	if text := textOf(v.read, o); text != "" && text != "Off" {
+	text, whole := textOf(v.read, o)
+	if v.text -= len(text); !whole {
+		v.text = -1
+	}
+	if text != "" && text != "Off" {
 		return text
 	}
 	return state
@@ -153,21 +201,22 @@ func (v *fieldReader) dict(d types.Dict, key string) (types.Dict, bool) {
 }
 
 // textOf reads text in each of the ways in which programs write it: as a name, a string or
-// a stream; in UTF-16, UTF-8, or the encoding of the standard's own.
-func textOf(read *model.Context, o types.Object) string {
+// a stream; in UTF-16, UTF-8, or the encoding of the standard's own. It reports whether the
+// text is whole, which the text of a stream is not that cannot be unpacked or is too long.
+func textOf(read *model.Context, o types.Object) (text string, whole bool) {
 	o, err := read.Dereference(o)
 	if err != nil || o == nil {
-		return ""
+		return "", true
 	}
 	switch o := o.(type) {
 	case types.Name:
 		if name, err := types.DecodeName(o.Value()); err == nil {
-			return name
+			return name, true
 		}
-		return o.Value()
+		return o.Value(), true
 	case types.StringLiteral:
 		if data, err := types.Unescape(o.Value()); err == nil {
-			return decodeText(data)
+			return decodeText(data), true
 		}
 	case types.HexLiteral:
 		written := strings.Join(strings.Fields(o.Value()), "")
@@ -175,14 +224,15 @@ func textOf(read *model.Context, o types.Object) string {
 			written += "0"
 		}
 		if data, err := digits.DecodeString(written); err == nil {
-			return decodeText(data)
+			return decodeText(data), true
 		}
 	case types.StreamDict:
-		if err := o.Decode(); err == nil {
-			return decodeText(o.Content)
+		if err := o.DecodeWithLimit(maxFieldText); err != nil {
+			return "", false
 		}
+		return decodeText(o.Content), true
 	}
-	return ""
+	return "", true
 }
 
 func decodeText(data []byte) string {

@@ -10,17 +10,25 @@ import (
 	_ "image/png" // read by image.Decode
 
 	scale "golang.org/x/image/draw"
+
+	"forethought/workbook"
 )
 
-// MaxPixels is how many pixels a picture may have to be drawn small; decoding takes several
-// bytes for each.
-const MaxPixels = 50_000_000
+// What a picture may have to be drawn small. Decoding takes several bytes for each pixel, and
+// five times as many where a JPEG comes in steps from coarse to fine; each of its scans goes
+// over all pixels again, even one of a few bytes.
+const (
+	MaxPixels        = 50_000_000
+	maxPixelsInSteps = 25_000_000
+	maxScans         = 100
+)
 
 // Thumbnail reads a JPEG or PNG and makes it small: upright, as the camera noted, on white
 // where it is transparent, and no side longer than side. A smaller picture keeps its size.
 // What the file says besides the picture, such as where it was taken, is not in the result.
 //
-// Its error says that the bytes are no such picture or that it has more than [MaxPixels].
+// Its error says that the bytes are no such picture; it is a [workbook.Problem] of kind
+// ErrTooMuch for one that has more than [MaxPixels] or would take as long.
 func Thumbnail(data []byte, side int) (*image.RGBA, error) {
 	head, form, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
@@ -29,8 +37,19 @@ func Thumbnail(data []byte, side int) (*image.RGBA, error) {
 	if form != "jpeg" && form != "png" {
 		return nil, fmt.Errorf("read picture: its form is %s", form)
 	}
-	if head.Width <= 0 || head.Height <= 0 || head.Width > MaxPixels/head.Height {
-		return nil, fmt.Errorf("read picture: %d by %d pixels are too many", head.Width, head.Height)
+	scans, inSteps := 0, false
+	if form == "jpeg" {
+		scans, inSteps = scansOf(data)
+	}
+	most := MaxPixels
+	if inSteps {
+		most = maxPixelsInSteps
+	}
+	switch {
+	case head.Width <= 0 || head.Height <= 0:
+		return nil, errors.New("read picture: it has no pixels")
+	case head.Width > most/head.Height, scans > maxScans:
+		return nil, &workbook.Problem{Kind: workbook.ErrTooMuch, Err: fmt.Errorf("%d by %d pixels in %d scans", head.Width, head.Height, scans)}
 	}
 	whole, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
@@ -75,6 +94,36 @@ func turned(from *image.RGBA, how int) *image.RGBA {
 		}
 	}
 	return to
+}
+
+// scansOf counts the scans of a JPEG up to its end, and says whether it comes in steps from
+// coarse to fine.
+func scansOf(data []byte) (scans int, inSteps bool) {
+	for at := 2; at+4 <= len(data); {
+		if data[at] != 0xFF { // within a scan, or no JPEG
+			next := bytes.IndexByte(data[at:], 0xFF)
+			if next < 0 {
+				break
+			}
+			at += next
+			continue
+		}
+		switch marker := data[at+1]; {
+		case marker == 0xD9: // the end; another picture or a film may follow
+			return scans, inSteps
+		case marker == 0xFF:
+			at++
+		case marker == 0, marker == 1, marker >= 0xD0 && marker <= 0xD8: // nothing follows them
+			at += 2
+		default:
+			if marker == 0xDA {
+				scans++
+			}
+			inSteps = inSteps || marker == 0xC2
+			at += 2 + int(binary.BigEndian.Uint16(data[at+2:]))
+		}
+	}
+	return scans, inSteps
 }
 
 // orientation reads from a JPEG how the camera was held: 1 to 8, 1 where it does not say.

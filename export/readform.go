@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 
@@ -146,8 +145,18 @@ func readFields(path string) (fields filledFields, err error) {
 	if err != nil {
 		return fields, err
 	}
-	read, err := api.ReadContext(bytes.NewReader(data), reading())
+	if err := soundPDF(data); err != nil {
+		return fields, err
+	}
+	conf := reading()
+	conf.Limits.MaxStreamBytes, conf.Limits.MaxDecodeBytes = MaxFormMB<<20, maxFormStream
+	conf.Limits.MaxObjectCount, conf.Limits.MaxXRefEntries = maxFormObjects, maxFormObjects
+	inTime, done := context.WithTimeout(context.Background(), maxFormTime)
+	defer done()
+	read, err := pdfcpu.ReadWithContext(inTime, bytes.NewReader(data), conf)
 	switch {
+	case inTime.Err() != nil:
+		return fields, &workbook.Problem{Kind: workbook.ErrTooMuch, Err: inTime.Err()}
 	case isProtected(err):
 		return fields, &workbook.Problem{Kind: workbook.ErrEncrypted, Err: err}
 	case err != nil:
@@ -272,5 +281,6 @@ func keywordsOf(read *model.Context) string {
 		return ""
 	}
 	keywords, _ := info.Find("Keywords")
-	return textOf(read, keywords)
+	text, _ := textOf(read, keywords)
+	return text
 }

@@ -30,9 +30,10 @@ const sealWork = 18
 
 // What a sealed copy may hold at most.
 const (
-	maxSealedFiles = 100_000
-	maxSealedName  = 1_000 // bytes of a name with its folders
-	maxSealedDepth = 64
+	maxSealedFiles   = 100_000 // and folders that are listed
+	maxSealedFolders = 10_000  // that files lie in, whether they are listed or not
+	maxSealedName    = 1_000   // bytes of a name with its folders
+	maxSealedDepth   = 64
 )
 
 // SealSource is one file to be sealed: its name, and a function that calls begin once with
@@ -112,8 +113,9 @@ func SealFolder(ctx context.Context, out, folder string, pass workbook.Passphras
 
 // sealer fills the archive inside a sealed copy.
 type sealer struct {
-	tar   *tar.Writer
-	files int
+	tar     *tar.Writer
+	files   int // and folders
+	folders int
 }
 
 // seal writes what fill adds.
@@ -208,6 +210,9 @@ func (a *sealer) addFolder(ctx context.Context, folder string, open func(string)
 		case !safeName(name), !entry.IsDir() && !entry.Type().IsRegular(), a.files >= maxSealedFiles:
 			return &workbook.Problem{Kind: workbook.ErrNotSealable, File: file}
 		case entry.IsDir():
+			if a.folders++; a.folders > maxSealedFolders {
+				return &workbook.Problem{Kind: workbook.ErrNotSealable, File: file}
+			}
 			a.files++
 			return a.tar.WriteHeader(&tar.Header{Typeflag: tar.TypeDir, Name: name + "/", Mode: 0o700, Format: tar.FormatPAX})
 		}

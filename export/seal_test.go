@@ -22,7 +22,7 @@ const quickWork = 10
 
 const phrase = "violet kettle drums softly"
 
-func strongPhrase(t *testing.T) workbook.Passphrase {
+func strongPhrase(t testing.TB) workbook.Passphrase {
 	t.Helper()
 	pass, why := workbook.NewPassphrase(phrase)
 	if why != workbook.StrongEnough {
@@ -159,7 +159,7 @@ func TestASealedCopyThatWasAlteredAnywhereIsNotOpened(t *testing.T) {
 }
 
 // sealedBy is a file of age's format with an archive that Forethought would not write.
-func sealedBy(t *testing.T, work int, entries ...*tar.Header) []byte {
+func sealedBy(t testing.TB, work int, entries ...*tar.Header) []byte {
 	t.Helper()
 	recipient, err := age.NewScryptRecipient(phrase)
 	if err != nil {

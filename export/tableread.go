@@ -176,7 +176,7 @@ func (b *tableBuilder) readCSV(f io.ReadSeeker) error {
 		line, _ := r.FieldPos(0)
 		row := line - below + first
 		for i, c := range cells {
-			if strings.IndexByte(c, 0) >= 0 {
+			if strings.IndexByte(c, 0) >= 0 || !utf8.ValidString(c) { // after a mark that says it is UTF-8
 				return &workbook.Problem{Kind: workbook.ErrOtherFormat}
 			}
 			below += strings.Count(c, "\n")

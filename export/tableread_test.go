@@ -252,34 +252,3 @@ func TestASpreadsheetOfLibreOfficeIsRead(t *testing.T) {
 		t.Errorf("what LibreOffice makes of our spreadsheet has %d rows, want 13", len(table.Rows))
 	}
 }
-
-func FuzzReadTable(f *testing.F) {
-	book := excelize.NewFile()
-	if err := book.SetSheetRow("Sheet1", "A1", &[]any{"Name", 12, time.Date(2027, 1, 2, 0, 0, 0, 0, time.UTC)}); err != nil {
-		f.Fatal(err)
-	}
-	var doc bytes.Buffer
-	if err := book.Write(&doc); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(doc.Bytes())
-	f.Add(doc.Bytes()[:doc.Len()/2])
-	f.Add(bytes.Replace(doc.Bytes(), []byte("sheet1"), []byte("sheet2"), 1))
-	for _, s := range []string{"", "a,b\n1,2\n", "\ufeff\"a\"\"b\";c\n", "sep=\n", "sep=,", "\"", "\xff\xfe\x00", "\xff\xfea", "é\xe9,\x80\n", "PK\x03\x04", "'=1,'x\n"} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, content []byte) {
-		path := filepath.Join(t.TempDir(), "fuzz")
-		if err := os.WriteFile(path, content, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		table, err := export.ReadTable(context.Background(), path, "")
-		var p *workbook.Problem
-		if err != nil && !errors.As(err, &p) {
-			t.Fatalf("refused with %v, which is no sentence", err)
-		}
-		if err == nil && len(table.Rows) == 0 {
-			t.Fatal("an empty table, and nothing is said")
-		}
-	})
-}

@@ -261,7 +261,7 @@ func (s *Sealed) fill(folder string) (files int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, root.Close()) }()
-	room := s.size
+	room, made := s.size, map[string]bool{} // folders
 	for entries := 1; ; entries++ {
 		h, err := s.next()
 		if err == io.EOF {
@@ -274,6 +274,12 @@ func (s *Sealed) fill(folder string) (files int, err error) {
 		within, inside := strings.CutPrefix(name, s.Name()+"/")
 		room -= h.Size
 		if !inside || !safeName(name) || room < 0 || entries > maxSealedFiles {
+			return files, s.unsafe(h.Name)
+		}
+		for dir := path.Dir(name); dir != "." && !made[dir]; dir = path.Dir(dir) { // made for what is in them
+			made[dir] = true
+		}
+		if len(made) > maxSealedFolders {
 			return files, s.unsafe(h.Name)
 		}
 		switch h.Typeflag {

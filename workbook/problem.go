@@ -30,6 +30,7 @@ var (
 	ErrNoSuchFile     = errors.New("no such file")
 	ErrBusy           = errors.New("in use by another program")
 	ErrTooLarge       = errors.New("too large")
+	ErrTooMuch        = errors.New("asks for more than such a file needs")
 	ErrNotText        = errors.New("not UTF-8 text")
 	ErrFaulty         = errors.New("has faults")
 	ErrOtherCase      = errors.New("made for another case")
