@@ -62,7 +62,8 @@ func found(ctx context.Context, path string, c CaseRef, steps []step, at time.Ti
 // and something changed since; that it failed does not keep the workbook shut, see
 // [Workbook.LastBackup].
 //
-// A file that is opened for writing has its structure checked first. Opened with
+// A file whose tables, views or triggers are not those that Forethought makes is damaged,
+// however it is opened. One that is opened for writing has its structure checked first. Opened with
 // Options.ReadOnly the check is left out, so that what can be read of a damaged file can be
 // looked at and copied.
 //
@@ -123,6 +124,9 @@ func openWith(ctx context.Context, path string, o Options, steps []step) (*Workb
 func (w *Workbook) prepare(ctx context.Context, steps []step) error {
 	version, err := identify(ctx, w.db, w.path, len(steps))
 	if err != nil {
+		return err
+	}
+	if err := soundSchema(ctx, w.db, w.path, steps[:version]); err != nil {
 		return err
 	}
 	if !w.options.ReadOnly {

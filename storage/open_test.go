@@ -151,6 +151,17 @@ func TestFilesThatAreRefusedStayAsTheyWere(t *testing.T) {
 		"all but the last end": {cut(func(size int64) int64 { return size - 100 }), workbook.ErrDamaged},
 		"the first page":       {cut(func(int64) int64 { return 4096 }), workbook.ErrDamaged},
 		"the first bytes":      {cut(func(int64) int64 { return 300 }), workbook.ErrDamaged},
+		"a form of SQLite's that nobody knows": {func(t *testing.T, path string) {
+			bigFile(t, path)
+			content, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			content[47] = 9
+			if err := os.WriteFile(path, content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}, workbook.ErrDamaged},
 		"noise in the middle": {func(t *testing.T, path string) {
 			bigFile(t, path)
 			content, err := os.ReadFile(path)

@@ -64,7 +64,7 @@ func kindOf(err error) error {
 // notAsMade reports whether SQLite missed a part of the file that every workbook of its
 // version has, or could not make sense of it. It has no code of its own for that.
 func notAsMade(message string) bool {
-	for _, part := range []string{"invalid fts5 file format", "no such table", "no such column", "missing from index", "vtable constructor failed"} {
+	for _, part := range []string{"unsupported file format", "invalid fts5 file format", "no such table", "no such column", "missing from index", "vtable constructor failed"} {
 		if strings.Contains(message, part) {
 			return true
 		}

@@ -63,14 +63,11 @@ func recoverTo(ctx context.Context, damaged, to string, o RecoverOptions) (r wor
 	if version < 1 || version > len(steps) {
 		version = len(steps)
 	}
-	s := &salvage{
-		raw: raw, seen: map[int]bool{}, bad: map[int]bool{}, torn: map[string]bool{},
-		rows: map[ident]workbook.Values{}, links: map[ident]workbook.Values{},
-		batches: map[int64][]any{}, changes: map[int64]pastChange{}, files: map[string]rawPlace{}, asked: map[int64][]any{},
-	}
-	if s.shapes, err = shapesOf(ctx, steps, version); err != nil {
+	shapes, err := shapesOf(ctx, steps, version)
+	if err != nil {
 		return r, err
 	}
+	s := newSalvage(raw, shapes)
 	if err := s.read(ctx); err != nil {
 		return r, err
 	}

@@ -63,14 +63,21 @@ type shapeColumn struct {
 	numbers bool // an INTEGER PRIMARY KEY, which stands for the row's number
 }
 
+func newSalvage(raw *rawFile, shapes map[string]shape) *salvage {
+	return &salvage{
+		raw: raw, shapes: shapes, seen: map[int]bool{}, bad: map[int]bool{}, torn: map[string]bool{},
+		rows: map[ident]workbook.Values{}, links: map[ident]workbook.Values{},
+		batches: map[int64][]any{}, changes: map[int64]pastChange{}, files: map[string]rawPlace{}, asked: map[int64][]any{},
+	}
+}
+
 // shapesOf makes a workbook of a version in memory, and reads what its tables look like.
 func shapesOf(ctx context.Context, steps []step, version int) (shapes map[string]shape, err error) {
-	db, err := sql.Open("sqlite", ":memory:")
+	db, err := inMemory()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	db.SetMaxOpenConns(1) // another connection would be another database
 	fewest := map[string]int{}
 	for n := range version {
 		if err := migrate(ctx, db, steps[n:n+1]); err != nil {

@@ -90,6 +90,15 @@ func connect(path string, how access) (*sql.DB, error) {
 	return db, nil
 }
 
+// inMemory makes an empty database that is gone when it is closed.
+func inMemory() (*sql.DB, error) {
+	db, err := sql.Open("sqlite", ":memory:")
+	if err == nil {
+		db.SetMaxOpenConns(1) // another connection would be another database
+	}
+	return db, err
+}
+
 // queryer is a connection or a transaction.
 type queryer interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
