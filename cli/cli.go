@@ -103,6 +103,7 @@ func parser(env *Env) (*kong.Kong, error) {
 // to the environment's outputs and never ends the program itself. While a verb runs without
 // a window, the first Ctrl+C stops it cleanly and a second one at once.
 func Main(ctx context.Context, args []string, env Env) int {
+	env.Stdout, env.Stderr = plainly{env.Stdout, ""}, plainly{env.Stderr, "\r"} // progress begins its line anew
 	k, err := parser(&env)
 	if err != nil {
 		return env.complain(err)

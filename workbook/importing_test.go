@@ -19,7 +19,7 @@ func (w englishWords) Text(key string, _ ...any) string {
 
 func (w englishWords) Has(key string) bool { return w[key] != nil }
 
-func wording(t *testing.T) Wording {
+func wording(t testing.TB) Wording {
 	t.Helper()
 	data, err := os.ReadFile("../assets/lang/en.json")
 	if err != nil {
