@@ -3,6 +3,7 @@
 #   make run          open the window (without a display: write the sample to ./out)
 #   make test         everything that must hold before a change goes in
 #   make torture      kill, starve and damage workbooks at length, to see that nothing is lost
+#   make fuzz         made-up files for every reader of outside data, each for FUZZTIME
 #   make windows      cross-build forethought.exe
 #   make screenshots  draw every screen into docs/screenshots
 #   make clean        remove what was built
@@ -12,7 +13,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run build test checks unit real-window torture windows screenshots icon clean
+.PHONY: run build test checks unit real-window torture fuzz windows screenshots icon clean
 
 # No stamp of the checkout in the binary: it is the same from a copy, a clone or under sudo.
 GO_BUILD := go build -buildvcs=false
@@ -43,7 +44,7 @@ ONE_HAND   := AsTheModelSays|AsTheTablesAre|$(TORTURED)
 BESIDE := Other|Another|Elsewhere|Meanwhile|While|Since|Cancel|Clos|Quit|Kill|Crash|Late|Slow|Wait|Attach|Search|Saved|Undo|Backup|Disk|Fast|Run|Twice|Document
 
 # What runs without the window can be vetted for Windows from here, without a C compiler for it.
-NO_WINDOW := ./workbook/... ./assets/... ./tempfile/... ./storage/... ./export/... ./cli/...
+NO_WINDOW := ./workbook/... ./assets/... ./tempfile/... ./fuzzing/... ./storage/... ./export/... ./cli/...
 
 # The file dialogs are the system's own: on a desktop without zenity there are none.
 DISPLAYED    := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
@@ -111,6 +112,13 @@ torture:
 	@echo "== workbooks treated badly, at length; this takes a while"
 	@go test -count=1 -timeout=6h -v -run '$(TORTURED)' ./storage | grep -v '^ *\(=== \|--- PASS: .*/\)'
 	@echo "make torture: nothing was lost"
+
+# In make test, the readers get the files that once found something, and some others. Here each gets
+# new ones for a while: make fuzz FUZZTIME=10m, or for one alone make fuzz FUZZ=FuzzCaseFile
+FUZZTIME ?= 30s
+FUZZ     ?=
+fuzz:
+	@.ci/fuzz $(FUZZTIME) $(FUZZ)
 
 windows: export CGO_ENABLED := 1
 windows: export CC := x86_64-w64-mingw32-gcc
