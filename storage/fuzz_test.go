@@ -102,7 +102,7 @@ type patched struct{ small []byte }
 // seeds adds something for each kind of page.
 func (p patched) seeds(f *testing.F) {
 	for page := range len(p.small) / 4096 {
-		switch page % 12 {
+		switch page % 24 {
 		case 0:
 			f.Add(uint16(page), uint16(0), []byte{0x0d, 0, 0, 0, 9}, uint16(page), uint16(8), []byte{0xff, 0xf0}, uint16(0), uint16(0), []byte{})
 		case 3:
