@@ -185,7 +185,7 @@ func notBlank() string {
 	t := tableOf(workbook.AnswerEntity)
 	var terms []string
 	for _, f := range t.fields {
-		terms = append(terms, t.expression(f)+" <> '"+f.Empty+"'")
+		terms = append(terms, fmt.Sprintf("%s <> '%s'", t.expression(f), stored(f, f.Empty)))
 	}
 	return "(" + strings.Join(terms, " OR ") + ")"
 }

@@ -46,6 +46,8 @@ func kindOf(err error) error {
 	}
 	var errno syscall.Errno
 	switch {
+	case err != nil && strings.Contains(err.Error(), "sql: Scan error"): // of another type than its column: a page of something else
+		return workbook.ErrDamaged
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return workbook.ErrDiskFull
 	case runtime.GOOS == "windows" && errors.As(err, &errno) && (errno == 39 || errno == 112):

@@ -15,6 +15,13 @@ import (
 	"forethought/workbook"
 )
 
+func TestAValueOfAnotherTypeThanItsColumnIsDamage(t *testing.T) {
+	w := newFile(t, Options{})
+	var origin workbook.Origin
+	err := w.db.QueryRow("SELECT 5").Scan(&origin)
+	wantKind(t, problem(w.Path(), "read history", err), workbook.ErrDamaged)
+}
+
 func TestFullDisk(t *testing.T) {
 	ctx := context.Background()
 	w := newFile(t, Options{})

@@ -69,6 +69,7 @@ func fullDistrict() district {
 	}
 	d.drill = fullExercise(id)
 	d.answer.Disproved = d.drill.Objectives[0].ID
+	d.answer.ItemVersion = 1
 	d.action.Finding = d.drill.Observations[0].ID
 	return d
 }
