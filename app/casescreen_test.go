@@ -339,7 +339,7 @@ func TestTheCaseIsReadWithTheKeyboardAndWithoutASchool(t *testing.T) {
 	b.settle()
 	b.open(caseScreen)
 	s := b.reader()
-	for _, part := range caseParts() {
+	for _, part := range s.offered() {
 		if s.part != part {
 			t.Fatalf("the right arrow came to %s, want %s", s.part, part)
 		}

@@ -150,7 +150,7 @@ func TestScreenshots(t *testing.T) {
 						b.photographRun(take, shoot, file, all)
 					}
 					if name == caseScreen {
-						for _, part := range caseParts()[1:] {
+						for _, part := range b.reader().offered()[1:] {
 							b.shell.goTo(place{screen: caseScreen, part: part})
 							take(file + "-" + part)
 						}
