@@ -114,7 +114,7 @@ func (d *desk) setBook(b book) {
 	d.prefs.remember(b.Path())
 	school, screen, item := d.prefs.place(b.Path())
 	d.session.Open(school)
-	d.lookForBackup()
+	d.awaitLook()
 	d.afterOpen = func() {
 		d.window.SetTitle(d.text("app.title", "File", d.bookName())) // names what is on the screen
 		switch {
@@ -129,9 +129,32 @@ func (d *desk) setBook(b book) {
 	}
 }
 
+// awaitLook hears what the check of the file found, which goes on while the person reads
+// already. With a damaged file they are where they would be had it not opened.
+func (d *desk) awaitLook() {
+	d.backup = ""
+	b := d.book
+	session.Ask(d.session, context.Background(), func(ctx context.Context) ([]storage.BackupFile, error) {
+		err := b.Looked(ctx)
+		if err == nil {
+			return nil, nil
+		}
+		backups, _ := d.shelf.Backups(b.Path()) // without them there is one way on less to offer
+		return backups, err
+	}, func(backups []storage.BackupFile, err error) {
+		switch {
+		case d.book != b: // another workbook by now
+		case err != nil:
+			d.closeBook()
+			d.couldNotOpen(b.Path(), backups, err)
+		default:
+			d.lookForBackup()
+		}
+	})
+}
+
 // lookForBackup asks when the newest backup was made, for the status line.
 func (d *desk) lookForBackup() {
-	d.backup = ""
 	b := d.book
 	session.Ask(d.session, context.Background(), func(context.Context) (time.Time, error) { return b.LastBackup() },
 		func(at time.Time, err error) {

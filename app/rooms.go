@@ -38,6 +38,7 @@ type book interface {
 	Content(ctx context.Context, attachmentID string) ([]byte, error)
 	Unused(ctx context.Context) (storage.Contents, error)
 	DeleteUnused(ctx context.Context) (storage.Contents, error)
+	Looked(ctx context.Context) error
 	LastBackup() (time.Time, error)
 	DistrictRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.DistrictRequest, error)
 	RegisterRequest(ctx context.Context, schoolID string, c *workbook.Case) (workbook.RegisterRequest, error)
@@ -78,7 +79,7 @@ type files struct {
 }
 
 func (f files) Open(ctx context.Context, path string) (book, error) {
-	return f.open(ctx, path, storage.Options{BackupDir: f.backupDir})
+	return f.open(ctx, path, storage.Options{BackupDir: f.backupDir, CheckLater: true})
 }
 
 // OpenToRead opens a file without any wish to write, as where it is damaged.

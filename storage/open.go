@@ -63,7 +63,8 @@ func found(ctx context.Context, path string, c CaseRef, steps []step, at time.Ti
 // [Workbook.LastBackup].
 //
 // A file whose tables, views or triggers are not those that Forethought makes is damaged,
-// however it is opened. One that is opened for writing has its structure checked first. Opened with
+// however it is opened. One that is opened for writing has its structure checked first, which
+// reads all of it; with Options.CheckLater that goes on beside, and writing waits for it. Opened with
 // Options.ReadOnly the check is left out, so that what can be read of a damaged file can be
 // looked at and copied.
 //
@@ -114,7 +115,7 @@ func openWith(ctx context.Context, path string, o Options, steps []step) (*Workb
 		return nil, problem(path, doing, err)
 	}
 	if err := w.prepare(ctx, steps); err != nil {
-		_ = w.db.Close()
+		_ = w.Close()
 		return nil, problem(path, doing, err)
 	}
 	return w, nil
@@ -129,7 +130,8 @@ func (w *Workbook) prepare(ctx context.Context, steps []step) error {
 	if err := soundSchema(ctx, w.db, w.path, steps[:version]); err != nil {
 		return err
 	}
-	if !w.options.ReadOnly {
+	later := w.options.CheckLater && !w.options.ReadOnly && version == len(steps)
+	if !w.options.ReadOnly && !later {
 		if err := soundStructure(ctx, w.db, w.path); err != nil {
 			return err
 		}
@@ -141,6 +143,15 @@ func (w *Workbook) prepare(ctx context.Context, steps []step) error {
 		return err
 	}
 	older := w.options.Case != nil && w.ref.Version < w.options.Case.Version && !w.readOnly
+	if later && !older {
+		w.lookLater()
+		return ctx.Err()
+	}
+	if later { // it is written to at once, so it is checked at once
+		if err := soundStructure(ctx, w.db, w.path); err != nil {
+			return err
+		}
+	}
 	if version < len(steps) && w.readOnly {
 		return refuse(workbook.ErrReadOnly, w.path, workbook.ErrOlderVersion)
 	}

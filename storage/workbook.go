@@ -23,9 +23,10 @@ type CaseRef struct {
 
 // Options say how a workbook is opened.
 type Options struct {
-	ReadOnly  bool             // change nothing, and look even at a file that fails its check
-	BackupDir string           // folder for backups, made when missing; empty for no backups
-	Now       func() time.Time // nil for time.Now
+	ReadOnly   bool             // change nothing, and look even at a file that fails its check
+	BackupDir  string           // folder for backups, made when missing; empty for no backups
+	CheckLater bool             // read at once; check and back up beside, before anything is written, see [Workbook.Looked]
+	Now        func() time.Time // nil for time.Now
 
 	// Case is the case that the program has, which the workbook is to be opened for; nil for
 	// whatever it was made for. See [Workbook.Carried].
@@ -49,6 +50,10 @@ type Workbook struct {
 	ref      CaseRef
 	carried  int     // the version of the case that it was carried along from, 0 for none
 	db       *sql.DB // one connection: SQLite has one writer, and our own calls never collide
+
+	looked      chan struct{} // closed once the file was checked beside; nil where it was before
+	stopLooking context.CancelFunc
+	unsound     error // what that check found; read once looked is closed
 
 	backups    sync.Mutex // guards what follows
 	lastBackup time.Time
@@ -77,7 +82,13 @@ func (w *Workbook) ID() string { return w.id }
 
 // Close ends the use of the file, and leaves no other file beside it. What was applied is
 // on the disk already. Closing twice does no harm.
-func (w *Workbook) Close() error { return problem(w.path, "close workbook", w.db.Close()) }
+func (w *Workbook) Close() error {
+	if w.looked != nil {
+		w.stopLooking()
+		<-w.looked
+	}
+	return problem(w.path, "close workbook", w.db.Close())
+}
 
 // connect makes the pool for a file, of one connection that lasts.
 func connect(path string, how access) (*sql.DB, error) {
@@ -133,6 +144,9 @@ func (w *Workbook) read(ctx context.Context, doing string, f func(*sql.Tx) error
 func (w *Workbook) write(ctx context.Context, doing string, f func(*sql.Tx) error) error {
 	if w.readOnly {
 		return problem(w.path, doing, refuse(workbook.ErrReadOnly, w.path, nil))
+	}
+	if err := w.Looked(ctx); err != nil {
+		return problem(w.path, doing, err)
 	}
 	return w.transact(ctx, doing, nil, f)
 }
