@@ -12,14 +12,10 @@ import (
 // Schools reads the schools by name as [workbook.NaturalCompare] has it, then id.
 func (w *Workbook) Schools(ctx context.Context) ([]workbook.School, error) {
 	var schools []workbook.School
-	err := w.read(ctx, "read schools", func(tx *sql.Tx) error {
-		rows, err := tableOf(workbook.SchoolEntity).records(ctx, tx, "t.present = 1")
-		for _, r := range rows {
-			schools = append(schools, workbook.SchoolFrom(r.id, r.values))
-		}
+	err := w.read(ctx, "read schools", func(tx *sql.Tx) (err error) {
+		schools, err = w.schools(ctx, tx)
 		return err
 	})
-	slices.SortStableFunc(schools, func(a, b workbook.School) int { return workbook.NaturalCompare(a.Name, b.Name) })
 	return schools, err
 }
 
@@ -43,7 +39,7 @@ func (w *Workbook) SchoolRecord(ctx context.Context, id string) (workbook.School
 		if s.Zones, err = partsOf(ctx, tx, id, workbook.ZoneEntity, workbook.ZoneFrom); err != nil {
 			return err
 		}
-		if s.Contacts, err = contacts(ctx, tx, servesSchool, id); err != nil {
+		if s.Contacts, err = w.contactsOf(ctx, tx, id); err != nil {
 			return err
 		}
 		if s.Events, err = partsOf(ctx, tx, id, workbook.EventEntity, workbook.EventFrom); err != nil {
@@ -77,10 +73,6 @@ func (w *Workbook) Contacts(ctx context.Context) ([]workbook.Contact, error) {
 	})
 	return all, err
 }
-
-// servesSchool holds for contacts of a school and of the whole district.
-const servesSchool = `(EXISTS (SELECT 1 FROM contact_school AS l WHERE l.contact = t.id AND l.school = ?)
-	OR NOT EXISTS (SELECT 1 FROM contact_school AS l WHERE l.contact = t.id))`
 
 func contacts(ctx context.Context, q queryer, condition string, args ...any) ([]workbook.Contact, error) {
 	rows, err := tableOf(workbook.ContactEntity).records(ctx, q, "t.present = 1 AND "+condition, args...)

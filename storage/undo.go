@@ -68,13 +68,17 @@ func (w *Workbook) NextRedo(ctx context.Context, author workbook.Author) (workbo
 func (w *Workbook) next(ctx context.Context, author workbook.Author, origin workbook.Origin) (workbook.Batch, error) {
 	var edit workbook.Batch
 	err := w.read(ctx, "look for what to "+string(origin), func(tx *sql.Tx) error {
-		b, err := nextToReverse(ctx, tx, author.Seat, origin)
+		seq, err := seqToReverse(ctx, tx, author.Seat, origin)
 		if err != nil {
 			return err
 		}
-		if edit = b; b.Of != "" {
-			edit, err = oneBatch(ctx, tx, "b.id = ?", b.Of)
-		}
+		edit, err = w.step(ctx, tx, origin, seq, func() (workbook.Batch, error) {
+			b, err := oneBatch(ctx, tx, "b.seq = ?", seq)
+			if err == nil && b.Of != "" {
+				b, err = oneBatch(ctx, tx, "b.id = ?", b.Of)
+			}
+			return b, err
+		})
 		return err
 	})
 	return edit, err
@@ -82,6 +86,15 @@ func (w *Workbook) next(ctx context.Context, author workbook.Author, origin work
 
 // nextToReverse finds the batch whose changes an undo or redo turns round.
 func nextToReverse(ctx context.Context, tx *sql.Tx, seat string, origin workbook.Origin) (workbook.Batch, error) {
+	seq, err := seqToReverse(ctx, tx, seat, origin)
+	if err != nil {
+		return workbook.Batch{}, err
+	}
+	return oneBatch(ctx, tx, "b.seq = ?", seq)
+}
+
+// seqToReverse is that batch's number.
+func seqToReverse(ctx context.Context, tx *sql.Tx, seat string, origin workbook.Origin) (int64, error) {
 	query, none := nextUndo, workbook.ErrNothingToUndo
 	if origin == workbook.Redid {
 		query, none = nextRedo, workbook.ErrNothingToRedo
@@ -89,12 +102,9 @@ func nextToReverse(ctx context.Context, tx *sql.Tx, seat string, origin workbook
 	var seq int64
 	err := tx.QueryRowContext(ctx, query, seat).Scan(&seq)
 	if errors.Is(err, sql.ErrNoRows) {
-		return workbook.Batch{}, &workbook.Problem{Kind: none}
+		return 0, &workbook.Problem{Kind: none}
 	}
-	if err != nil {
-		return workbook.Batch{}, err
-	}
-	return oneBatch(ctx, tx, "b.seq = ?", seq)
+	return seq, err
 }
 
 func (w *Workbook) reverse(ctx context.Context, doing string, author workbook.Author, origin workbook.Origin) (workbook.Batch, error) {

@@ -55,6 +55,8 @@ type Workbook struct {
 	stopLooking context.CancelFunc
 	unsound     error // what that check found; read once looked is closed
 
+	known known // what was read and need not be read again
+
 	backups    sync.Mutex // guards what follows
 	lastBackup time.Time
 	backupErr  error
