@@ -206,7 +206,7 @@ func (n *namer) title(ctx context.Context, d *workbook.MergeDecision) error {
 		if d.Entity == workbook.SchoolEntity {
 			h.SchoolID = d.ID
 		}
-		values, err := titled(ctx, n.tx, &h)
+		values, err := titled(&things{ctx: ctx, q: n.tx, have: map[ident]workbook.Values{}}, &h)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,8 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
+	"fmt"
 	"strings"
 
 	"forethought/workbook"
@@ -15,6 +17,11 @@ import (
 // each kind, and of past values, are given; all of them for 0. What was removed is not
 // found, nor what hangs on a removed school, nor their past values. Any text may be
 // searched for; one without letters and digits finds nothing.
+//
+// With a limit, words that stand in thousands of places are not weighed in each of them: of
+// more than manyHits those in names come first and then those of the newest things, of each
+// that many, and a hit says in More that nobody has counted the rest. Of the past, the newest
+// values are then looked through.
 func (w *Workbook) Search(ctx context.Context, words string, limit int) ([]workbook.Hit, error) {
 	find := workbook.ParseWords(words)
 	if find.Empty() {
@@ -25,11 +32,15 @@ func (w *Workbook) Search(ctx context.Context, words string, limit int) ([]workb
 	}
 	var hits []workbook.Hit
 	err := w.read(ctx, "search", func(tx *sql.Tx) error {
-		present, err := searchPresent(ctx, tx, find, limit)
+		many, err := moreThan(ctx, tx, "word", find, limit, max(manyHits, limit))
 		if err != nil {
 			return err
 		}
-		past, err := searchPast(ctx, tx, find, limit)
+		present, err := searchPresent(ctx, tx, find, limit, many)
+		if err != nil {
+			return err
+		}
+		past, err := searchPast(ctx, tx, find, limit, many)
 		hits = append(present, past...)
 		return err
 	})
@@ -37,6 +48,24 @@ func (w *Workbook) Search(ctx context.Context, words string, limit int) ([]workb
 		return nil, err
 	}
 	return hits, nil
+}
+
+// manyHits is how many hits are weighed against each other, and manyPast how many past values
+// are looked through, when there are more.
+const (
+	manyHits = 1000
+	manyPast = 300
+)
+
+// moreThan reports whether an index has more than so many hits, where there is a limit to
+// what is wanted.
+func moreThan(ctx context.Context, tx *sql.Tx, index string, words workbook.Words, limit, many int) (bool, error) {
+	if limit < 0 {
+		return false, nil
+	}
+	var more bool
+	err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM "+index+" WHERE "+index+" MATCH ? LIMIT 1 OFFSET ?)", match(words), many).Scan(&more)
+	return more, err
 }
 
 // match writes words in the index's language. Each stands in quotes and is nothing but
@@ -77,35 +106,59 @@ var exercisePresent = func() string {
 
 // A word in the name weighs ten times one in the rest.
 var findPresent = `
-	WITH hit AS MATERIALIZED (SELECT rowid AS n, bm25(word, 10.0, 1.0) AS score FROM word WHERE word MATCH ?1),
+	WITH hit AS MATERIALIZED (SELECT rowid AS n, bm25(word, 10.0, 1.0) AS score FROM word WHERE word MATCH ?1),` + counted
+
+// Weighing a hit means to know how frequent its words are, and so to look at all hits.
+var findAmongMany = `
+	WITH named AS MATERIALIZED (SELECT rowid AS n FROM word WHERE word MATCH 'name : (' || ?1 || ')' AND ` + standing + ` ORDER BY rowid DESC LIMIT ?3),
+	newest AS MATERIALIZED (SELECT rowid AS n FROM word WHERE word MATCH ?1 AND ` + standing + ` ORDER BY rowid DESC LIMIT ?3),
+	hit AS MATERIALIZED (
+		SELECT n, -1.0 / n AS score FROM newest WHERE n NOT IN (SELECT n FROM named)
+		UNION ALL SELECT n, -1 - 1.0 / n FROM named),` + counted
+
+// standing holds for a hit of a thing that was not removed.
+var standing = `EXISTS (SELECT 1 FROM findable AS f WHERE f.n = word.rowid AND ` + isPresent + `)`
+
+// counted counts the hits of each kind and gives the best of them.
+var counted = `
 	placed AS (
 		SELECT f.entity, f.id, f.school, h.score, row_number() OVER (PARTITION BY f.entity ORDER BY h.score, f.n) AS place,
 			count(*) OVER (PARTITION BY f.entity) AS total
 		FROM hit AS h JOIN findable AS f ON f.n = h.n WHERE ` + isPresent + `)
 	SELECT entity, id, school, score, total FROM placed WHERE ?2 < 0 OR place <= ?2 ORDER BY place`
 
-func searchPresent(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int) ([]workbook.Hit, error) {
+func searchPresent(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int, many bool) ([]workbook.Hit, error) {
 	found := map[workbook.Entity][]workbook.Hit{}
-	err := each(ctx, tx, findPresent, []any{match(words), limit}, func(rows *sql.Rows) error {
-		var h workbook.Hit
+	query, args := findPresent, []any{match(words), limit}
+	if many {
+		query, args = findAmongMany, append(args, max(manyHits/2, limit))
+	}
+	err := each(ctx, tx, query, args, func(rows *sql.Rows) error {
+		h := workbook.Hit{More: many}
 		err := rows.Scan(&h.Entity, &h.ID, &h.SchoolID, &h.Rank, &h.Of)
 		found[h.Entity] = append(found[h.Entity], h)
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
 	var hits []workbook.Hit
 	for _, e := range workbook.Entities() {
-		for _, h := range found[e] {
-			if err != nil {
-				return nil, err
-			}
-			var values workbook.Values
-			if values, err = titled(ctx, tx, &h); err == nil {
-				h.Field, h.Excerpt, _ = words.Find(passages(e, values))
-				hits = append(hits, h)
-			}
-		}
+		hits = append(hits, found[e]...)
 	}
-	return hits, err
+	things, err := thingsOf(ctx, tx, hits)
+	if err != nil {
+		return nil, err
+	}
+	for i := range hits {
+		h := &hits[i]
+		values, err := titled(things, h)
+		if err != nil {
+			return nil, err
+		}
+		h.Field, h.Excerpt, _ = words.Find(passages(h.Entity, values))
+	}
+	return hits, nil
 }
 
 // Where the words stand in a thing today, no value of its past is worth a line.
@@ -117,19 +170,41 @@ var findPast = `
 	WHERE past MATCH ?1 AND f.n NOT IN (SELECT rowid FROM word WHERE word MATCH ?1) AND ` + isPresent + `
 	ORDER BY past.rowid DESC`
 
-func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int) ([]workbook.Hit, error) {
+// findPastAmongMany asks of each value that it looks through whether its thing holds the words
+// yet, where making the list of all that do would take longer.
+var findPastAmongMany = `
+	WITH newest AS MATERIALIZED (SELECT rowid AS n FROM past WHERE past MATCH ?1 ORDER BY rowid DESC LIMIT ?2)
+	SELECT c.entity, c.id, f.school, c.field, c.new, b.at, b.author, b.role, b.seat
+	FROM newest CROSS JOIN change AS c ON c.n = newest.n
+	JOIN findable AS f ON f.entity = c.entity AND f.id = c.id
+	JOIN batch AS b ON b.seq = c.seq
+	WHERE NOT EXISTS (SELECT 1 FROM word WHERE word MATCH ?1 AND rowid = f.n) AND ` + isPresent + `
+	ORDER BY newest.n DESC`
+
+func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int, many bool) ([]workbook.Hit, error) {
 	type place struct {
 		entity    workbook.Entity
 		id, field string
 	}
 	seen := map[place]bool{} // a note is written in many small steps; the last one tells it all
 	var hits []workbook.Hit
-	rows, err := tx.QueryContext(ctx, findPast, match(words))
+	query, args := findPast, []any{match(words)}
+	more, err := moreThan(ctx, tx, "past", words, limit, max(manyHits, limit))
+	if err != nil {
+		return nil, err
+	}
+	if most := max(manyPast, limit); many || more {
+		query, args = findPastAmongMany, append(args, most)
+		if more, err = moreThan(ctx, tx, "past", words, limit, most); err != nil {
+			return nil, err
+		}
+	}
+	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	more := false
+	beyond := more // what was not looked through
 	for rows.Next() {
 		h := workbook.Hit{Past: true}
 		var text, at string
@@ -157,8 +232,13 @@ func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int
 	if err := rows.Close(); err != nil {
 		return nil, err
 	}
+	more = more || beyond
+	things, err := thingsOf(ctx, tx, hits)
+	if err != nil {
+		return nil, err
+	}
 	for i := range hits {
-		if _, err = titled(ctx, tx, &hits[i]); err != nil {
+		if _, err = titled(things, &hits[i]); err != nil {
 			return nil, err
 		}
 		if hits[i].Of = len(hits); more {
@@ -170,8 +250,8 @@ func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int
 
 // titled reads a thing that was found, and says by what name a person knows it, which
 // schools it serves or is of, and which item it answers.
-func titled(ctx context.Context, q queryer, h *workbook.Hit) (workbook.Values, error) {
-	values, err := recordOf(ctx, q, h.Entity, h.ID)
+func titled(things *things, h *workbook.Hit) (workbook.Values, error) {
+	values, err := things.of(h.Entity, h.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -179,18 +259,18 @@ func titled(ctx context.Context, q queryer, h *workbook.Hit) (workbook.Values, e
 	switch h.Entity {
 	case workbook.AnswerEntity:
 		_, h.ItemID, _ = splitID(h.ID)
-		school, err := recordOf(ctx, q, workbook.SchoolEntity, h.SchoolID)
+		school, err := things.of(workbook.SchoolEntity, h.SchoolID)
 		h.Title = school["name"]
 		return values, err
 	case workbook.StepEntity:
 		id, _, _ := splitID(h.ID)
-		event, err := recordOf(ctx, q, workbook.EventEntity, id)
+		event, err := things.of(workbook.EventEntity, id)
 		h.Title, h.SchoolID = event["name"], event["school"]
 		return values, err
 	case workbook.ObjectiveEntity, workbook.TargetEntity, workbook.ModuleEntity, workbook.InjectEntity,
 		workbook.QuestionEntity, workbook.ParticipantEntity, workbook.ObservationEntity, workbook.RatingEntity,
 		workbook.FeedbackEntity, workbook.HappeningEntity:
-		exercise, err := recordOf(ctx, q, workbook.ExerciseEntity, values["exercise"])
+		exercise, err := things.of(workbook.ExerciseEntity, values["exercise"])
 		h.Title, h.SchoolID, h.ExerciseID = exercise["name"], exercise["school"], values["exercise"]
 		return values, err
 	case workbook.ExerciseEntity:
@@ -201,7 +281,7 @@ func titled(ctx context.Context, q queryer, h *workbook.Hit) (workbook.Values, e
 		h.Title = values["title"]
 	case workbook.ContactEntity:
 		h.Title = values["name"]
-		h.SchoolID, err = onlySchool(ctx, q, h.Serves)
+		h.SchoolID, err = onlySchool(things, h.Serves)
 	default:
 		h.Title = values["name"]
 	}
@@ -209,15 +289,80 @@ func titled(ctx context.Context, q queryer, h *workbook.Hit) (workbook.Values, e
 }
 
 // onlySchool is the one school of a contact, empty where it serves several or none.
-func onlySchool(ctx context.Context, q queryer, schools []string) (string, error) {
+func onlySchool(things *things, schools []string) (string, error) {
 	if len(schools) != 1 {
 		return "", nil
 	}
-	values, err := recordOf(ctx, q, workbook.SchoolEntity, schools[0])
+	values, err := things.of(workbook.SchoolEntity, schools[0])
 	if err != nil || values[workbook.Present] != "1" {
 		return "", err
 	}
 	return schools[0], nil
+}
+
+// things are the fields of what was found and of what it belongs to, each read once.
+type things struct {
+	ctx  context.Context
+	q    queryer
+	have map[ident]workbook.Values
+}
+
+// thingsOf reads what was found, all of a kind at a time.
+func thingsOf(ctx context.Context, q queryer, hits []workbook.Hit) (*things, error) {
+	t := &things{ctx: ctx, q: q, have: map[ident]workbook.Values{}}
+	wanted := map[workbook.Entity][]string{}
+	for _, h := range hits {
+		wanted[h.Entity] = append(wanted[h.Entity], h.ID)
+		if h.Entity == workbook.AnswerEntity {
+			wanted[workbook.SchoolEntity] = append(wanted[workbook.SchoolEntity], h.SchoolID)
+		}
+	}
+	for e, ids := range wanted {
+		table := tableOf(e)
+		list, err := keysOf(table, ids)
+		if err != nil {
+			return nil, err
+		}
+		columns, values := make([]string, len(table.key)), make([]string, len(table.key))
+		for i, k := range table.key {
+			columns[i], values[i] = "t."+quoted(k), fmt.Sprintf("j.value ->> %d", i)
+		}
+		rows, err := table.records(ctx, q, fmt.Sprintf("(%s) IN (SELECT %s FROM json_each(?) AS j)",
+			strings.Join(columns, ", "), strings.Join(values, ", ")), list)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			t.have[ident{e, r.id}] = r.values
+		}
+	}
+	return t, nil
+}
+
+// keysOf writes the keys of things as a list of lists.
+func keysOf(t table, ids []string) (string, error) {
+	var keys [][]any
+	for _, id := range ids {
+		key, err := t.keyOf(id)
+		if err != nil {
+			return "", err
+		}
+		keys = append(keys, key)
+	}
+	list, err := json.Marshal(keys)
+	return string(list), err
+}
+
+// of gives the fields of a thing.
+func (t *things) of(e workbook.Entity, id string) (workbook.Values, error) {
+	if values, ok := t.have[ident{e, id}]; ok {
+		return values, nil
+	}
+	values, err := recordOf(t.ctx, t.q, e, id)
+	if err == nil {
+		t.have[ident{e, id}] = values
+	}
+	return values, err
 }
 
 // recordOf reads the fields of one thing. That the index knows it and its table does not is

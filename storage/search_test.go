@@ -579,3 +579,66 @@ func BenchmarkSearch(b *testing.B) {
 		}
 	})
 }
+
+// Of words that stand in thousands of places the names come first, then what is newest, and
+// it is said that there is more.
+func TestWordsThatStandNearlyEverywhere(t *testing.T) {
+	ctx := context.Background()
+	w := newFile(t, Options{})
+	gate := addSchool(t, w, ana, "Gate Elementary")
+	maple := addSchool(t, w, ana, "Maple Elementary")
+	lost := addSchool(t, w, ana, "Lost Gate School")
+	for _, at := range []struct{ school, was, note string }{
+		{gate, "the gate by the pond", "the gate by the field"},
+		{lost, "", "the gate is nobody's"},
+		{maple, "the gate by the yard, which is shut", "the yard, which is shut"},
+	} {
+		var before, after []workbook.Change
+		for i := range manyHits {
+			item := fmt.Sprintf("item-%04d", i)
+			before = append(before, setAnswer(at.school, item, "note", at.was))
+			after = append(after, setAnswer(at.school, item, "note", at.note))
+		}
+		if at.was != "" {
+			apply(t, w, ana, before...)
+		}
+		apply(t, w, ana, after...)
+	}
+	apply(t, w, ana, workbook.Change{Entity: workbook.SchoolEntity, ID: lost, Field: workbook.Present, New: "0"})
+	zone := NewID()
+	apply(t, w, ana, workbook.Add(workbook.ZoneEntity, zone, workbook.Zone{SchoolID: maple, Name: "Gate house"})...)
+	hits, err := w.Search(ctx, "the gate", 20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range hits {
+		if h.SchoolID == lost {
+			t.Fatalf("finds what was removed: %+v", h)
+		}
+	}
+	if hits, err = w.Search(ctx, "gate", 20); err != nil {
+		t.Fatal(err)
+	}
+	counts := map[string]int{}
+	for _, h := range hits {
+		counts[fmt.Sprint(h.Entity, " ", h.Past)]++
+		switch {
+		case len(h.Excerpt.Marks) == 0:
+			t.Fatalf("nothing is marked in %+v", h)
+		case h.Past && h.Of != 21, !h.Past && !h.More:
+			t.Fatalf("nobody is told that there is more than %+v", h)
+		case h.Past && h.SchoolID != maple:
+			t.Fatalf("a value of the past of a thing that holds the word yet: %+v", h)
+		}
+	}
+	if counts["school false"] != 1 || counts["zone false"] != 1 || counts["answer false"] != 20 || counts["answer true"] != 20 {
+		t.Errorf("found %v, want the school and the zone by their names, and 20 answers of today and of the past", counts)
+	}
+	all, err := w.Search(ctx, "gate", 0)
+	if err != nil || len(all) != 2+manyHits+manyHits || all[0].More {
+		t.Errorf("without a limit %d, %v; want every one", len(all), err)
+	}
+	if few, err := w.Search(ctx, "pond", 20); err != nil || len(few) != 20 || few[0].Past != true {
+		t.Errorf("%d of the past that stood there before, %v", len(few), err)
+	}
+}

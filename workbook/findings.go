@@ -89,6 +89,7 @@ func NewFindings(c *Case, records CaseRecords, typed string, hits []Hit, limit i
 		case !counted[h.Entity]:
 			counted[h.Entity] = true
 			g.Count += h.Of
+			g.Open = g.Open || h.More
 		}
 	}
 	var all Findings

@@ -44,3 +44,11 @@ func TestFindingsAreGroupedCappedAndCounted(t *testing.T) {
 		t.Errorf("found %v", none)
 	}
 }
+
+func TestWhatNobodyCountedIsOpen(t *testing.T) {
+	hits := []workbook.Hit{{Entity: workbook.AnswerEntity, ID: "s/a", ItemID: "a", Of: 500, More: true}}
+	found := workbook.NewFindings(&workbook.Case{}, "gate", hits, 1)
+	if len(found) != 1 || !found[0].Open || found[0].Count != 500 {
+		t.Errorf("%+v, want more than 500", found)
+	}
+}

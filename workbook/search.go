@@ -23,6 +23,8 @@ type Hit struct {
 	// Of is how many hits there are of things of this kind, also beyond the limit. Past values
 	// are not counted further than one beyond it.
 	Of int
+	// More says that there are more than that, and nobody has counted them.
+	More bool
 	// Serves are the ids of the schools that it serves, of a thing that may serve several.
 	Serves []string
 
