@@ -22,6 +22,7 @@ type statusLine struct {
 	undo  *kit.Button
 	redo  *kit.Button
 	box   *fyne.Container
+	said  map[string]string // of large batches what they changed, by their ids
 }
 
 func newStatusLine(of *shell) *statusLine {
@@ -83,14 +84,34 @@ func (s *statusLine) offer(v *session.View) {
 	}
 	s.undo.Hidden, s.redo.Hidden = v.Undo.ID == "", v.Redo.ID == ""
 	if v.Undo.ID != "" {
-		s.undo.SetText(d.text("app.undo-what", "What", d.describe(v.Undo)))
+		s.undo.SetText(d.text("app.undo-what", "What", s.describe(v.Undo)))
 	}
 	if v.Redo.ID != "" {
-		s.redo.SetText(d.text("app.redo-what", "What", d.describe(v.Redo)))
+		s.redo.SetText(d.text("app.redo-what", "What", s.describe(v.Redo)))
 		if v.Undo.ID != "" {
 			s.redo.SetText(d.text("app.redo"))
 		}
 	}
+}
+
+// largeBatch is how many changes a batch has that is gone through once and no more: what was
+// imported or merged may have a million.
+const largeBatch = 1000
+
+// describe is the desk's, which it asks about a large batch once.
+func (s *statusLine) describe(b workbook.Batch) string {
+	if len(b.Changes) < largeBatch {
+		return s.desk.describe(b)
+	}
+	said, known := s.said[b.ID]
+	if !known {
+		said = s.desk.describe(b)
+		if len(s.said) > 8 || s.said == nil {
+			s.said = map[string]string{}
+		}
+		s.said[b.ID] = said
+	}
+	return said
 }
 
 // describe says in a few words what a batch changed.

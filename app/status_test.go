@@ -1,6 +1,8 @@
 package app
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"forethought/storage"
@@ -92,5 +94,28 @@ func TestTheLastLineKeepsItsHeightWhenThereIsSomethingToUndo(t *testing.T) {
 	s.undo.Show()
 	if after := s.box.MinSize().Height; after != before {
 		t.Errorf("the line grows from %v to %v", before, after)
+	}
+}
+
+// The status line is drawn again with every edit, and what was imported may be a million changes.
+func TestALargeImportIsGoneThroughOnce(t *testing.T) {
+	b := newBench(t)
+	b.sample()
+	s := b.shell.status
+	large := workbook.Batch{ID: "large"}
+	for i := range largeBatch {
+		large.Changes = append(large.Changes, workbook.Change{Entity: workbook.AnswerEntity, ID: fmt.Sprint("s/", i), Field: "note", New: "x"})
+	}
+	said := s.describe(large)
+	if !strings.Contains(said, "1000") && !strings.Contains(said, "1,000") {
+		t.Fatalf("a thousand answers are called %q", said)
+	}
+	if n := testing.AllocsPerRun(10, func() { s.describe(large) }); n > 0 {
+		t.Errorf("the same batch again takes %v allocations", n)
+	}
+	large.ID = "another"
+	large.Changes = append(large.Changes, workbook.Change{Entity: workbook.AnswerEntity, ID: "s/more", Field: "note", New: "x"})
+	if other := s.describe(large); other == said {
+		t.Errorf("another batch is called the same: %q", other)
 	}
 }
