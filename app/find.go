@@ -19,7 +19,7 @@ import (
 const maxFound = 100
 
 // findPause is how long typing rests before the workbook is searched.
-const findPause = 120 * time.Millisecond
+const findPause = 30 * time.Millisecond
 
 // finder searches everything in the workbook and its case: a field in the bar, and over it,
 // while it is open, the words with what they find. What was typed and the line that the

@@ -124,7 +124,7 @@ var counted = `
 	placed AS (
 		SELECT f.entity, f.id, f.school, h.score, row_number() OVER (PARTITION BY f.entity ORDER BY h.score, f.n) AS place,
 			count(*) OVER (PARTITION BY f.entity) AS total
-		FROM hit AS h JOIN findable AS f ON f.n = h.n WHERE ` + isPresent + `)
+		FROM hit AS h CROSS JOIN findable AS f ON f.n = h.n WHERE ` + isPresent + `)
 	SELECT entity, id, school, score, total FROM placed WHERE ?2 < 0 OR place <= ?2 ORDER BY place`
 
 func searchPresent(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int, many bool) ([]workbook.Hit, error) {
@@ -163,22 +163,22 @@ func searchPresent(ctx context.Context, tx *sql.Tx, words workbook.Words, limit 
 
 // Where the words stand in a thing today, no value of its past is worth a line.
 var findPast = `
-	SELECT c.entity, c.id, f.school, c.field, c.new, b.at, b.author, b.role, b.seat
+	SELECT c.entity, c.id, f.school, c.field, c.new, b.at, b.author, b.role, b.seat, 0
 	FROM past JOIN change AS c ON c.n = past.rowid
 	JOIN findable AS f ON f.entity = c.entity AND f.id = c.id
 	JOIN batch AS b ON b.seq = c.seq
 	WHERE past MATCH ?1 AND f.n NOT IN (SELECT rowid FROM word WHERE word MATCH ?1) AND ` + isPresent + `
 	ORDER BY past.rowid DESC`
 
-// findPastAmongMany asks of each value that it looks through whether its thing holds the words
-// yet, where making the list of all that do would take longer.
+// findPastAmongMany leaves it to the reader whether a thing holds the words yet: making the list
+// of all that do takes longer. Its last column says how many values were looked through.
 var findPastAmongMany = `
 	WITH newest AS MATERIALIZED (SELECT rowid AS n FROM past WHERE past MATCH ?1 ORDER BY rowid DESC LIMIT ?2)
-	SELECT c.entity, c.id, f.school, c.field, c.new, b.at, b.author, b.role, b.seat
+	SELECT c.entity, c.id, f.school, c.field, c.new, b.at, b.author, b.role, b.seat, (SELECT count(*) FROM newest)
 	FROM newest CROSS JOIN change AS c ON c.n = newest.n
 	JOIN findable AS f ON f.entity = c.entity AND f.id = c.id
 	JOIN batch AS b ON b.seq = c.seq
-	WHERE NOT EXISTS (SELECT 1 FROM word WHERE word MATCH ?1 AND rowid = f.n) AND ` + isPresent + `
+	WHERE ` + isPresent + `
 	ORDER BY newest.n DESC`
 
 func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int, many bool) ([]workbook.Hit, error) {
@@ -188,27 +188,26 @@ func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int
 	}
 	seen := map[place]bool{} // a note is written in many small steps; the last one tells it all
 	var hits []workbook.Hit
-	query, args := findPast, []any{match(words)}
-	more, err := moreThan(ctx, tx, "past", words, limit, max(manyHits, limit))
-	if err != nil {
-		return nil, err
-	}
-	if most := max(manyPast, limit); many || more {
-		query, args = findPastAmongMany, append(args, most)
-		if more, err = moreThan(ctx, tx, "past", words, limit, most); err != nil {
+	query, args, most := findPast, []any{match(words)}, max(manyPast, limit)
+	if !many {
+		var err error
+		if many, err = moreThan(ctx, tx, "past", words, limit, max(manyHits, limit)); err != nil {
 			return nil, err
 		}
+	}
+	if many {
+		query, args = findPastAmongMany, append(args, most+1)
 	}
 	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	beyond := more // what was not looked through
+	more, looked := false, 0
 	for rows.Next() {
 		h := workbook.Hit{Past: true}
 		var text, at string
-		err := rows.Scan(&h.Entity, &h.ID, &h.SchoolID, &h.Field, &text, &at, &h.By.Name, &h.By.Role, &h.By.Seat)
+		err := rows.Scan(&h.Entity, &h.ID, &h.SchoolID, &h.Field, &text, &at, &h.By.Name, &h.By.Role, &h.By.Seat, &looked)
 		if err != nil {
 			return nil, err
 		}
@@ -217,7 +216,7 @@ func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int
 		} else {
 			seen[p] = true
 		}
-		if more = limit >= 0 && len(hits) == limit; more {
+		if more = !many && limit >= 0 && len(hits) == limit; more {
 			break
 		}
 		if h.At, err = unstamp(at); err != nil {
@@ -232,10 +231,23 @@ func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int
 	if err := rows.Close(); err != nil {
 		return nil, err
 	}
-	more = more || beyond
 	things, err := thingsOf(ctx, tx, hits)
 	if err != nil {
 		return nil, err
+	}
+	if many {
+		var past []workbook.Hit
+		for _, h := range hits {
+			values, err := things.of(h.Entity, h.ID)
+			if err != nil {
+				return nil, err
+			}
+			if _, _, yet := words.Find(passages(h.Entity, values)); !yet {
+				past = append(past, h)
+			}
+		}
+		more = looked > most || len(past) > limit
+		hits = past[:min(len(past), limit)]
 	}
 	for i := range hits {
 		if _, err = titled(things, &hits[i]); err != nil {
