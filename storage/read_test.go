@@ -2,6 +2,8 @@ package storage
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -445,5 +447,23 @@ func TestTheEventsOfAllSchoolsThatAreThereAreRead(t *testing.T) {
 	events, steps, err := w.Events(ctx)
 	if err != nil || len(events) != 1 || events[0].ID != kept || steps.Of(kept, "plan").Status != workbook.StepDone {
 		t.Errorf("the events are %v with %v, %v", events, steps, err)
+	}
+}
+
+// A person who cancels hears that, whichever statement it met.
+func TestCancelledReadingSaysSo(t *testing.T) {
+	w := newFile(t, Options{})
+	ctx, cancel := context.WithCancel(context.Background())
+	err := w.read(ctx, "read", func(tx *sql.Tx) error {
+		cancel()
+		for { // until the transaction is taken back, which happens beside
+			var one int
+			if err := tx.QueryRowContext(context.Background(), "SELECT 1").Scan(&one); err != nil {
+				return err
+			}
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, want that it was cancelled", err)
 	}
 }

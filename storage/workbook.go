@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"runtime"
 	"sync"
 	"time"
@@ -160,7 +161,14 @@ func (w *Workbook) transact(ctx context.Context, doing string, o *sql.TxOptions,
 	}
 	if err := f(tx); err != nil {
 		_ = tx.Rollback()
+		if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+			err = ctx.Err() // the transaction ended with its context
+		}
 		return problem(w.path, doing, err)
 	}
-	return problem(w.path, doing, tx.Commit())
+	err = tx.Commit()
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	return problem(w.path, doing, err)
 }
