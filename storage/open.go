@@ -145,7 +145,7 @@ func (w *Workbook) prepare(ctx context.Context, steps []step) error {
 	older := w.options.Case != nil && w.ref.Version < w.options.Case.Version && !w.readOnly
 	if later && !older {
 		w.lookLater()
-		return ctx.Err()
+		return errors.Join(w.carryAlong(ctx), ctx.Err())
 	}
 	if later { // it is written to at once, so it is checked at once
 		if err := soundStructure(ctx, w.db, w.path); err != nil {

@@ -47,7 +47,7 @@ func TestFindingsAreGroupedCappedAndCounted(t *testing.T) {
 
 func TestWhatNobodyCountedIsOpen(t *testing.T) {
 	hits := []workbook.Hit{{Entity: workbook.AnswerEntity, ID: "s/a", ItemID: "a", Of: 500, More: true}}
-	found := workbook.NewFindings(&workbook.Case{}, "gate", hits, 1)
+	found := workbook.NewFindings(&workbook.Case{}, nil, "gate", hits, 1)
 	if len(found) != 1 || !found[0].Open || found[0].Count != 500 {
 		t.Errorf("%+v, want more than 500", found)
 	}
