@@ -4,6 +4,7 @@
 #   make test         everything that must hold before a change goes in
 #   make torture      kill, starve and damage workbooks at length, to see that nothing is lost
 #   make fuzz         made-up files for every reader of outside data, each for FUZZTIME
+#   make bench        measure against floors and write docs/benchmarks.md
 #   make windows      cross-build forethought.exe
 #   make screenshots  draw every screen into docs/screenshots
 #   make clean        remove what was built
@@ -13,7 +14,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run build test checks unit real-window torture fuzz windows screenshots icon clean
+.PHONY: run build test checks unit real-window bench-smoke torture fuzz bench windows screenshots icon clean
 
 # No stamp of the checkout in the binary: it is the same from a copy, a clone or under sudo.
 GO_BUILD := go build -buildvcs=false
@@ -22,6 +23,7 @@ TAGS     := migrated_fynedo
 
 BUILD_NEEDS   := gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev
 TEST_NEEDS    := $(BUILD_NEEDS) xvfb openbox xdotool x11-utils libgl1-mesa-dri qpdf poppler-utils pdftk-java sqlite3
+BENCH_NEEDS   := $(TEST_NEEDS) libreoffice-writer
 WINDOWS_NEEDS := gcc-mingw-w64-x86-64
 
 # The race detector watches our code and the toolkit, and passes over the five that calculate
@@ -42,6 +44,9 @@ ONE_HAND   := AsTheModelSays|AsTheTablesAre|$(TORTURED)
 # four times as slow. All of them run without it; under it run those whose names speak of what
 # happens beside the window: other writers, slow work, the disk, undo, a run's clock, the end.
 BESIDE := Other|Another|Elsewhere|Meanwhile|While|Since|Cancel|Clos|Quit|Kill|Crash|Late|Slow|Wait|Attach|Search|Saved|Undo|Backup|Disk|Fast|Run|Twice|Document
+
+# Programs for the project itself; go's ./... passes over folders with a dot.
+OWN := ./.ci/brand ./.ci/bench ./.ci/bench/floor
 
 # What runs without the window can be vetted for Windows from here, without a C compiler for it.
 NO_WINDOW := ./workbook/... ./assets/... ./tempfile/... ./fuzzing/... ./storage/... ./export/... ./cli/...
@@ -74,15 +79,16 @@ test:
 	@$(MAKE) --no-print-directory checks
 	@$(MAKE) --no-print-directory unit
 	@$(MAKE) --no-print-directory real-window
+	@$(MAKE) --no-print-directory bench-smoke
 	@echo "make test: everything passed"
 
 checks:
 	@echo "== gofmt, vet (for this system and for Windows), staticcheck, govulncheck"
 	@unformatted=$$(gofmt -l .); if [[ -n $$unformatted ]]; then \
 		echo "These files are not as gofmt writes them:" $$unformatted; exit 1; fi
-	@go vet ./... ./.ci/brand
+	@go vet ./... $(OWN)
 	@GOOS=windows CGO_ENABLED=0 go vet $(NO_WINDOW)
-	@go tool staticcheck ./... ./.ci/brand
+	@go tool staticcheck ./... $(OWN)
 	@.ci/vulnerabilities ./...
 
 # The window's tests run on Fyne's test driver and need no display. They are the longest, so they
@@ -101,6 +107,18 @@ real-window:
 	@tests=$$(grep -rl --include='*_test.go' '^func TestRealWindow' . | xargs -r dirname | sort -u); \
 	if [[ -z $$tests ]]; then echo "There is no TestRealWindow."; exit 1; fi; \
 	FORETHOUGHT_REAL_WINDOW=1 .ci/display go test -count=1 -v -run '^TestRealWindow' $$tests
+
+# What make bench measures, small and once: each measurement runs and yields a figure.
+bench-smoke:
+	@echo "== the measurements of make bench, small and once"
+	@go run ./.ci/bench -smoke 2>&1 | sed 's/^/   /'
+
+# Large districts are made once and kept in build/bench.
+bench:
+	@.ci/need "measuring Forethought" $(BENCH_NEEDS)
+	@echo "== measuring against floors; this takes ten minutes or so, and the machine is best left alone"
+	@go run ./.ci/bench
+	@echo "make bench: the figures are in docs/benchmarks.md"
 
 # The tests that treat a workbook badly do so a little in every make test, and here at length:
 # 300 kills, 10,000 edits of two processes on one file, every page damaged, every statement failing.
