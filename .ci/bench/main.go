@@ -38,6 +38,7 @@ type bench struct {
 	program, floor string // built
 	theCase        *workbook.Case
 	words          *assets.Language
+	made           map[string]bool // districts that are there and of today's form
 	results        []result
 }
 
@@ -78,7 +79,7 @@ func run(smoke bool, only string, schools int, keep string) (err error) {
 	if smoke {
 		b = &bench{few: 2, ordinary: 4, some: 5, many: 20, rounds: 1, edit: 3, merges: 1, cancels: 3, frames: 10, smoke: true}
 	}
-	b.only = only
+	b.only, b.made = only, map[string]bool{}
 	if b.scratch, err = os.MkdirTemp("", "forethought-bench-"); err != nil {
 		return err
 	}
