@@ -28,12 +28,12 @@ func main() {
 	os.Exit(cli.Main(context.Background(), os.Args[1:], cli.Env{
 		Stdout: os.Stdout, Stderr: os.Stderr, Terminal: isTerminal(os.Stderr), AskSecret: secretAsker(os.Stdin, os.Stderr),
 		Words: words, Version: versionIn(manifest), Now: time.Now, NewID: storage.NewID,
-		BackupDir: dataFolder("backups"), HasDisplay: hasDisplay, OpenWindow: openWindow,
+		BackupDir: dataFolder("backups"), HasDisplay: hasDisplay, OpenWindow: func(path string) error { return openWindow(path, words) },
 	}))
 }
 
 // openWindow runs the window until it is closed, with a workbook unless the path is empty.
-func openWindow(path string) (err error) {
+func openWindow(path string, words *assets.Language) (err error) {
 	version := versionIn(manifest)
 	defer survive(&err, version, dataFolder("crashes"))
 	theCase, err := assets.LoadBuiltInCase()
@@ -46,6 +46,6 @@ func openWindow(path string) (err error) {
 		}
 	}
 	return app.Run(app.Config{
-		Version: version, File: path, Case: theCase, BackupDir: dataFolder("backups"),
+		Version: version, File: path, Case: theCase, BackupDir: dataFolder("backups"), Words: words,
 	})
 }

@@ -22,6 +22,7 @@ type Config struct {
 	File      string // a workbook to open at once; empty opens where the person left off
 	BackupDir string // where rolling backups go
 	Case      *workbook.Case
+	Words     *assets.Language // what was read already, used where it is the person's language
 }
 
 // Run opens the window and returns when it is closed. What is being typed is committed and
@@ -29,9 +30,11 @@ type Config struct {
 func Run(c Config) (err error) {
 	a := fyneapp.NewWithID(ID)
 	p := prefs{a.Preferences()}
-	words, err := assets.OpenLanguage(p.StringWithFallback("language", assets.English))
-	if err != nil {
-		return err
+	words := c.Words // reading a language takes a while
+	if code := p.StringWithFallback("language", assets.English); words == nil || words.Code() != code {
+		if words, err = assets.OpenLanguage(code); err != nil {
+			return err
+		}
 	}
 	a.Settings().SetTheme(p.theme())
 	a.SetIcon(fyne.NewStaticResource("app.svg", assets.Icon("app")))

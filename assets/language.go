@@ -58,7 +58,7 @@ func readLanguage(code string, read func(name string) []byte) (*Language, error)
 		return nil, &workbook.Problem{Kind: workbook.ErrFaulty, File: code + ".json", Err: err}
 	}
 	bundle := i18n.NewBundle(language.English)
-	for _, c := range []language.Tag{language.English, tag} {
+	for _, c := range slices.Compact([]language.Tag{language.English, tag}) { // each takes a while
 		name := path.Join("lang", c.String()+".json")
 		messages, err := readMessages(read(name), name)
 		if err == nil {
