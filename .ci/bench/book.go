@@ -247,7 +247,7 @@ func (b *bench) search() error {
 	}
 	defer db.Close()
 	var all pair
-	worst, worstAt, over := 0.0, "", 0
+	worst, worstAt, over, above := 0.0, "", 0, 0
 	for _, words := range typings {
 		for n := range len(words) {
 			typed := words[:n+1]
@@ -276,6 +276,9 @@ func (b *bench) search() error {
 				return err
 			}
 			ours := median(p.ours)
+			if p.ratio() > 1.5 {
+				above++
+			}
 			all.ours, all.floor = append(all.ours, ours), append(all.floor, median(p.floor))
 			if ours > worst {
 				worst, worstAt = ours, typed
@@ -291,9 +294,9 @@ func (b *bench) search() error {
 	b.add(result{
 		what: fmt.Sprintf("search in %s notes, keystroke to results", count(b.many*33)), floor: "a bare FTS5 query, the 100 best",
 		reach: "at most 1.5 x, and under 50 ms",
-		ours:  figure(median(all.ours)), bare: figure(median(all.floor)), ratio: all.ratio(), short: all.ratio() > 1.5 || over > 0,
-		more: fmt.Sprintf("%d keystrokes of %d searches; %d of them took longer than 50 ms, the longest (%q) %s.",
-			len(all.ours), len(typings), over, worstAt, figure(worst)),
+		ours:  figure(median(all.ours)), bare: figure(median(all.floor)), ratio: all.ratio(), short: all.ratio() > 1.5 || over > 0 || above > 0,
+		more: fmt.Sprintf("%d keystrokes of %d searches, the median of all against that of the floor; %d of them took longer than 50 ms, the longest (%q) %s, and %d more than 1.5 times their own floor, as words that stand in few notes do. The 30 ms for which the window waits for the next key come on top.",
+			len(all.ours), len(typings), over, worstAt, figure(worst), above),
 		bound: "A hit is more than its number: what was removed is left out, each kind of thing is counted, and of each hit its name and the place where the words stand are read.",
 	})
 	return nil

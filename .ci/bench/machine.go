@@ -85,6 +85,13 @@ func versions() []string {
 			}
 		}
 	}
+	if db, err := bare(":memory:"); err == nil {
+		var sqlite string
+		if db.QueryRow("SELECT sqlite_version()").Scan(&sqlite) == nil {
+			list = append(list, "SQLite "+sqlite)
+		}
+		_ = db.Close()
+	}
 	if out, err := exec.Command("soffice", "--version").Output(); err == nil {
 		if words := strings.Fields(string(out)); len(words) > 1 {
 			list = append(list, strings.Join(words[:2], " "))

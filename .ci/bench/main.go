@@ -152,9 +152,10 @@ func (b *bench) page() string {
 	var out strings.Builder
 	out.WriteString(`# How fast it is
 
-Written by ` + "`make bench`" + `, which anybody can run. Each figure is a median and stands beside its floor: the
+Written by ` + "`make bench`" + `, which anybody can run. Each figure stands beside its floor: the
 least that the same machine, driver or library needs for the same thing. The two are measured by turns in the
-same run, so their ratio holds on other machines and under other work, and the figures alone do not.
+same run, so their ratio holds better on other machines and under other work than the figures alone do. Figures
+are medians of several rounds; the district plan and the merge take so long that they are measured once.
 
 `)
 	for _, line := range append(machine(b.keep), strings.Join(versions(), ", ")) {
@@ -179,7 +180,7 @@ same run, so their ratio holds on other machines and under other work, and the f
 			said = append(said, r.more)
 		}
 		if r.short && r.bound != "" {
-			said = append(said, "What bound it: "+r.bound)
+			said = append(said, "What is likely to bind it (by reading the code, not by a profile): "+r.bound)
 		}
 		if len(said) > 0 {
 			fmt.Fprintf(&out, "- **%s%s.** %s\n", strings.ToUpper(r.what[:1]), r.what[1:], strings.Join(said, " "))
