@@ -62,9 +62,11 @@ func (s *checklists) layout() {
 		lists.Add(chip)
 	}
 	filters := kit.Flow(kit.Grid)
+	s.chips[withdrawnList].Hidden = true
 	for _, f := range []string{filterUnanswered, filterGaps, filterHigh, filterReview, filterReworded, filterDisproved} {
 		chip := kit.NewChip(d.text("checklists.filter."+f), func() { s.toggle(f) })
 		chip.Keys = s
+		chip.Hidden = f == filterReworded || f == filterDisproved
 		s.filters[f] = chip
 		filters.Add(chip)
 	}
@@ -232,11 +234,11 @@ func (s *checklists) refresh() {
 	}
 	s.chips[withdrawnList].SetText(fmt.Sprintf("%s %d", d.text("checklist.withdrawn.short"), gone))
 	s.chips[withdrawnList].SetOn(s.list == withdrawnList)
-	s.offer(s.chips[withdrawnList], gone > 0)
-	s.offer(s.filters[filterDisproved], s.filter == filterDisproved || len(workbook.Doubts(d.theCase, v.School.ID, v.Answers, v.Disproofs)) > 0)
-	s.offer(s.filters[filterReworded], s.filter == filterReworded || slices.ContainsFunc(d.theCase.Items, func(it workbook.Item) bool {
+	moved := s.offer(s.chips[withdrawnList], gone > 0)
+	moved = s.offer(s.filters[filterDisproved], s.filter == filterDisproved || len(workbook.Doubts(d.theCase, v.School.ID, v.Answers, v.Disproofs)) > 0) || moved
+	moved = s.offer(s.filters[filterReworded], s.filter == filterReworded || slices.ContainsFunc(d.theCase.Items, func(it workbook.Item) bool {
 		return v.Reworded[it.ID].Outdated(v.Answer(it.ID))
-	}))
+	})) || moved
 	if s.list == allLists {
 		s.heading.Set(d.text("checklists.all"))
 	} else {
@@ -264,14 +266,18 @@ func (s *checklists) refresh() {
 	} else {
 		s.detail.clear()
 	}
+	if moved {
+		s.box.Refresh() // only now: a list that gets its place before its mark does not show it
+	}
 }
 
-// offer shows a chip where there is something behind it.
-func (s *checklists) offer(chip *kit.Chip, there bool) {
-	if chip.Visible() != there {
-		chip.Hidden = !there
-		s.box.Refresh()
+// offer shows a chip where there is something behind it, and reports whether that is new.
+func (s *checklists) offer(chip *kit.Chip, there bool) bool {
+	if chip.Visible() == there {
+		return false
 	}
+	chip.Hidden = !there
+	return true
 }
 
 // fill shows an item, with its number on its own checklist.
