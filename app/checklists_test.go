@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"image/color"
 	"strings"
 	"testing"
 
@@ -322,19 +321,5 @@ func TestSplittingANoteLosesNothing(t *testing.T) {
 				t.Errorf("a part of %d bytes", len(p))
 			}
 		}
-	}
-}
-
-func TestTheOpenItemIsMarkedFromTheStart(t *testing.T) {
-	b := newBench(t)
-	b.sample()
-	b.open(checklistsScreen)
-	b.resize(1280, 800)
-	rows := b.checklists().rows
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(rows)
-	picture := b.desk.window.Canvas().Capture()
-	edge := func(y float32) color.Color { return picture.At(int(at.X)+8, int(at.Y+y)) }
-	if marked, other := edge(30), edge(150); marked == other {
-		t.Errorf("the open item's row is %v, as any other", marked)
 	}
 }
