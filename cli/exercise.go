@@ -51,11 +51,7 @@ func (v *exerciseDraftVerb) Run(ctx context.Context, env *Env) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
-	schools, err := w.Schools(ctx)
-	if err != nil {
-		return err
-	}
-	school, err := chooseSchool(schools, v.School, v.Workbook)
+	school, err := schoolIn(ctx, w, v.School, v.Workbook)
 	if err != nil {
 		return err
 	}

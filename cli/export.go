@@ -34,11 +34,7 @@ func (s *exportSource) read(ctx context.Context, env *Env, history bool) (workbo
 	defer func() { _ = w.Close() }() // nothing was written
 	id := ""
 	if strings.TrimSpace(s.School) != "" {
-		schools, err := w.Schools(ctx)
-		if err != nil {
-			return none, err
-		}
-		school, err := chooseSchool(schools, s.School, s.Workbook)
+		school, err := schoolIn(ctx, w, s.School, s.Workbook)
 		if err != nil {
 			return none, err
 		}

@@ -39,11 +39,7 @@ func (v *historyVerb) Run(ctx context.Context, env *Env) error {
 	defer func() { _ = w.Close() }() // nothing was written
 	f := storage.HistoryFilter{Author: v.Author, ItemID: v.Item, Limit: v.Limit}
 	if v.School != "" {
-		schools, err := w.Schools(ctx)
-		if err != nil {
-			return err
-		}
-		school, err := chooseSchool(schools, v.School, v.Workbook)
+		school, err := schoolIn(ctx, w, v.School, v.Workbook)
 		if err != nil {
 			return err
 		}

@@ -92,11 +92,7 @@ func (v *extractVerb) Run(ctx context.Context, env *Env) error {
 		return err
 	}
 	defer func() { _ = w.Close() }() // nothing was written
-	schools, err := w.Schools(ctx)
-	if err != nil {
-		return err
-	}
-	school, err := chooseSchool(schools, v.School, v.Workbook)
+	school, err := schoolIn(ctx, w, v.School, v.Workbook)
 	if err != nil {
 		return err
 	}

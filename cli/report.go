@@ -68,11 +68,7 @@ func (f *reportFlags) school(ctx context.Context, env *Env, file string,
 		return workbook.School{}, none, err
 	}
 	defer func() { _ = w.Close() }() // nothing was written
-	schools, err := w.Schools(ctx)
-	if err != nil {
-		return workbook.School{}, none, err
-	}
-	school, err := chooseSchool(schools, f.School, file)
+	school, err := schoolIn(ctx, w, f.School, file)
 	if err != nil {
 		return school, none, err
 	}

@@ -1,10 +1,21 @@
 package cli
 
 import (
+	"context"
 	"strings"
 
+	"forethought/storage"
 	"forethought/workbook"
 )
+
+// schoolIn is [chooseSchool] among all schools of a workbook.
+func schoolIn(ctx context.Context, w *storage.Workbook, name, file string) (workbook.School, error) {
+	schools, err := w.Schools(ctx)
+	if err != nil {
+		return workbook.School{}, err
+	}
+	return chooseSchool(schools, name, file)
+}
 
 // chooseSchool finds the school that a person means: by its exact name, else by what is the
 // beginning of just one name, in any case. No name means the only school there is. What is
