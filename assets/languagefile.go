@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"text/template"
+	"strings"
 	syntax "text/template/parse"
 	"unicode/utf8"
 
@@ -67,17 +67,17 @@ func readMessages(data []byte, name string) ([]*i18n.Message, error) {
 // plainTemplate refuses a text that is more than words with places {{.Name}} and conditions
 // {{if .Name}} or {{if eq .Name "x"}}: loops and calls of one another could run for ever.
 func plainTemplate(text string) error {
-	t, err := template.New("").Parse(text)
+	if !strings.Contains(text, "{{") {
+		return nil
+	}
+	trees, err := syntax.Parse("text", text, "", "", map[string]any{"eq": true})
 	if err != nil {
 		return err
 	}
-	if len(t.Templates()) > 1 || t.Tree == nil && text != "" {
+	if len(trees) != 1 || trees["text"] == nil {
 		return errors.New("it defines other texts")
 	}
-	if t.Tree == nil {
-		return nil
-	}
-	return plainList(t.Root, 0)
+	return plainList(trees["text"].Root, 0)
 }
 
 func plainList(list *syntax.ListNode, depth int) error {
