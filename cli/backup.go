@@ -14,13 +14,13 @@ import (
 
 // backupGroup is about the backups that are made of a workbook.
 type backupGroup struct {
-	List    backupListVerb    `cmd:"" help:"${backup_list}"`
-	Restore backupRestoreVerb `cmd:"" help:"${backup_restore}"`
+	List    backupListVerb    `cmd:"" help:"cli.backup.list"`
+	Restore backupRestoreVerb `cmd:"" help:"cli.backup.restore"`
 }
 
 // backupListVerb lists a workbook's backups.
 type backupListVerb struct {
-	Workbook string `required:"" placeholder:"${FILE}" help:"${backup_workbook}"`
+	Workbook string `required:"" placeholder:"FILE" help:"cli.backup.workbook"`
 }
 
 // Help is the key of what the verb does in more words.
@@ -63,9 +63,9 @@ func backupsOf(env *Env, path string) ([]storage.BackupFile, error) {
 
 // backupRestoreVerb makes a workbook of a backup.
 type backupRestoreVerb struct {
-	Workbook string `required:"" placeholder:"${FILE}" help:"${backup_workbook}"`
-	Backup   string `required:"" placeholder:"${NUMBER}" help:"${backup_which}"`
-	Out      string `short:"o" required:"" placeholder:"${FILE}" help:"${backup_out}"`
+	Workbook string `required:"" placeholder:"FILE" help:"cli.backup.workbook"`
+	Backup   string `required:"" placeholder:"NUMBER" help:"cli.backup.which"`
+	Out      string `short:"o" required:"" placeholder:"FILE" help:"cli.backup.out"`
 }
 
 // Help is the key of what the verb does in more words.

@@ -10,7 +10,7 @@ import (
 
 // caseChangesVerb tells what changed in the case since a workbook was begun.
 type caseChangesVerb struct {
-	Workbook string `required:"" placeholder:"${FILE}" help:"${report_workbook}"`
+	Workbook string `required:"" placeholder:"FILE" help:"cli.report.workbook"`
 }
 
 // Help is the key of what the verb does in more words.

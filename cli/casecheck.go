@@ -10,7 +10,7 @@ import (
 
 // caseCheckVerb examines a case file or an exercise library, or what is built in.
 type caseCheckVerb struct {
-	File string `arg:"" optional:"" placeholder:"FILE" help:"${case_check_file}"`
+	File string `arg:"" optional:"" placeholder:"FILE" help:"cli.case.check.file"`
 }
 
 // Help is the key of what the verb does in more words.

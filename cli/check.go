@@ -13,7 +13,7 @@ import (
 
 // checkVerb examines a workbook.
 type checkVerb struct {
-	File string `arg:"" placeholder:"FILE" help:"${check_file}"`
+	File string `arg:"" placeholder:"FILE" help:"cli.check.file"`
 }
 
 // Help is the key of what the verb does in more words.

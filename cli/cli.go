@@ -50,53 +50,57 @@ type Env struct {
 
 // grammar is the command line. What its parts are for is said in words.go.
 type grammar struct {
-	Window   windowVerb    `cmd:"" default:"withargs" hidden:"" help:"${window}"`
-	New      newVerb       `cmd:"" help:"${new}"`
-	Sample   sampleVerb    `cmd:"" help:"${sample}"`
-	Check    checkVerb     `cmd:"" help:"${check}"`
-	Case     caseGroup     `cmd:"" help:"${case}"`
-	Report   reportGroup   `cmd:"" help:"${report}"`
-	Export   exportGroup   `cmd:"" help:"${export}"`
-	Form     formVerb      `cmd:"" help:"${form}"`
-	Import   importGroup   `cmd:"" help:"${import}"`
-	Exercise exerciseGroup `cmd:"" help:"${exercise}"`
-	Seal     sealVerb      `cmd:"" help:"${seal}"`
-	Unseal   unsealVerb    `cmd:"" help:"${unseal}"`
-	Search   searchVerb    `cmd:"" help:"${search}"`
-	Merge    mergeVerb     `cmd:"" help:"${merge}"`
-	Extract  extractVerb   `cmd:"" help:"${extract}"`
-	History  historyVerb   `cmd:"" help:"${history}"`
-	Backup   backupGroup   `cmd:"" help:"${backup}"`
-	Recover  recoverVerb   `cmd:"" help:"${recover}"`
-	Version  versionVerb   `cmd:"" help:"${version}"`
+	Window   windowVerb    `cmd:"" default:"withargs" hidden:"" help:"cli.window"`
+	New      newVerb       `cmd:"" help:"cli.new"`
+	Sample   sampleVerb    `cmd:"" help:"cli.sample"`
+	Check    checkVerb     `cmd:"" help:"cli.check"`
+	Case     caseGroup     `cmd:"" help:"cli.case"`
+	Report   reportGroup   `cmd:"" help:"cli.report"`
+	Export   exportGroup   `cmd:"" help:"cli.export"`
+	Form     formVerb      `cmd:"" help:"cli.form"`
+	Import   importGroup   `cmd:"" help:"cli.import"`
+	Exercise exerciseGroup `cmd:"" help:"cli.exercise"`
+	Seal     sealVerb      `cmd:"" help:"cli.seal"`
+	Unseal   unsealVerb    `cmd:"" help:"cli.unseal"`
+	Search   searchVerb    `cmd:"" help:"cli.search"`
+	Merge    mergeVerb     `cmd:"" help:"cli.merge"`
+	Extract  extractVerb   `cmd:"" help:"cli.extract"`
+	History  historyVerb   `cmd:"" help:"cli.history"`
+	Backup   backupGroup   `cmd:"" help:"cli.backup"`
+	Recover  recoverVerb   `cmd:"" help:"cli.recover"`
+	Version  versionVerb   `cmd:"" help:"cli.version"`
 
-	Help helpFlag `short:"h" help:"${help}"`
+	Help helpFlag `short:"h" help:"cli.help"`
 }
 
 type caseGroup struct {
-	Check   caseCheckVerb   `cmd:"" help:"${case_check}"`
-	Changes caseChangesVerb `cmd:"" help:"${case_changes}"`
+	Check   caseCheckVerb   `cmd:"" help:"cli.case.check"`
+	Changes caseChangesVerb `cmd:"" help:"cli.case.changes"`
 }
 
 type exportGroup struct {
-	XLSX xlsxVerb `cmd:"" name:"xlsx" help:"${export_xlsx}"`
-	CSV  csvVerb  `cmd:"" name:"csv" help:"${export_csv}"`
-	ICS  icsVerb  `cmd:"" name:"ics" help:"${export_ics}"`
+	XLSX xlsxVerb `cmd:"" name:"xlsx" help:"cli.export.xlsx"`
+	CSV  csvVerb  `cmd:"" name:"csv" help:"cli.export.csv"`
+	ICS  icsVerb  `cmd:"" name:"ics" help:"cli.export.ics"`
 }
 
 type importGroup struct {
-	Schools importSchoolsVerb `cmd:"" help:"${import_schools}"`
-	Actions importActionsVerb `cmd:"" help:"${import_actions}"`
-	Undo    importUndoVerb    `cmd:"" help:"${import_undo}"`
-	Form    importFormVerb    `cmd:"" help:"${import_form}"`
+	Schools importSchoolsVerb `cmd:"" help:"cli.import.schools"`
+	Actions importActionsVerb `cmd:"" help:"cli.import.actions"`
+	Undo    importUndoVerb    `cmd:"" help:"cli.import.undo"`
+	Form    importFormVerb    `cmd:"" help:"cli.import.form"`
 }
 
 // parser reads command lines.
 func parser(env *Env) (*kong.Kong, error) {
-	return kong.New(&grammar{},
-		kong.Name(program), kong.Description(env.Words.Text("cli.about")), vars(env.Words),
+	k, err := kong.New(&grammar{},
+		kong.Name(program), kong.Description("cli.about"),
 		kong.NoDefaultHelp(), kong.Writers(env.Stdout, env.Stderr), kong.Bind(env),
 	)
+	if err != nil {
+		return nil, err
+	}
+	return k, speak(env.Words, k.Model.Node)
 }
 
 // Main does what the arguments say and returns the exit code. It writes what it has to say

@@ -192,7 +192,7 @@ func TestHelpIsThereForEveryVerb(t *testing.T) {
 		}
 		p.types(Done, append(strings.Fields(node.Path()), "-h")...).reads("Usage:", strings.Fields(node.Help)[0])
 		for _, v := range node.Values() {
-			if strings.TrimSpace(v.Help) == "" || strings.Contains(v.Help, "[") {
+			if !strings.Contains(v.Help, " ") || strings.Contains(v.Help, "[") { // a word alone would be its key
 				t.Errorf("%s: nothing says what %s is for", node.Path(), v.Summary())
 			}
 			said++

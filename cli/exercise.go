@@ -14,25 +14,25 @@ import (
 
 // exerciseGroup is tabletop exercises.
 type exerciseGroup struct {
-	Draft exerciseDraftVerb `cmd:"" help:"${exercise_draft}"`
-	List  exerciseListVerb  `cmd:"" help:"${exercise_list}"`
+	Draft exerciseDraftVerb `cmd:"" help:"cli.exercise.draft"`
+	List  exerciseListVerb  `cmd:"" help:"cli.exercise.list"`
 
-	Documents exerciseDocumentsVerb `cmd:"" help:"${exercise_documents}"`
-	MSEL      mselGroup             `cmd:"" name:"msel" help:"${exercise_msel}"`
-	Feedback  feedbackGroup         `cmd:"" help:"${exercise_feedback}"`
+	Documents exerciseDocumentsVerb `cmd:"" help:"cli.exercise.documents"`
+	MSEL      mselGroup             `cmd:"" name:"msel" help:"cli.exercise.msel"`
+	Feedback  feedbackGroup         `cmd:"" help:"cli.exercise.feedback"`
 }
 
 // exerciseDraftVerb drafts an exercise from a school's gaps and writes it into the workbook.
 type exerciseDraftVerb struct {
-	Workbook string `required:"" placeholder:"${FILE}" help:"${exercise_workbook}"`
-	School   string `placeholder:"${NAME}" help:"${report_school}"`
-	Name     string `required:"" placeholder:"${NAME}" help:"${exercise_name}"`
-	Minutes  string `placeholder:"60|90|120|180" default:"120" help:"${exercise_minutes}"`
-	Date     string `placeholder:"${DATE}" help:"${exercise_date}"`
-	Starts   string `placeholder:"HH:MM" default:"09:00" help:"${exercise_starts}"`
-	Follows  string `placeholder:"${NAME}" help:"${exercise_follows}"`
-	Author   string `placeholder:"${NAME}" help:"${author}"`
-	Role     string `placeholder:"${NAME}" help:"${role}"`
+	Workbook string `required:"" placeholder:"FILE" help:"cli.exercise.workbook"`
+	School   string `placeholder:"NAME" help:"cli.report.school"`
+	Name     string `required:"" placeholder:"NAME" help:"cli.exercise.name"`
+	Minutes  string `placeholder:"60|90|120|180" default:"120" help:"cli.exercise.minutes"`
+	Date     string `placeholder:"DATE" help:"cli.exercise.date"`
+	Starts   string `placeholder:"HH:MM" default:"09:00" help:"cli.exercise.starts"`
+	Follows  string `placeholder:"NAME" help:"cli.exercise.follows"`
+	Author   string `placeholder:"NAME" help:"cli.author"`
+	Role     string `placeholder:"NAME" help:"cli.role"`
 }
 
 // Help is the key of what the verb does in more words.
@@ -151,8 +151,8 @@ func printDraft(env *Env, e workbook.ExerciseRecord, school workbook.School, fil
 
 // exerciseListVerb lists a workbook's exercises.
 type exerciseListVerb struct {
-	Workbook string `required:"" placeholder:"${FILE}" help:"${report_workbook}"`
-	School   string `placeholder:"${NAME}" help:"${exercise_list_school}"`
+	Workbook string `required:"" placeholder:"FILE" help:"cli.report.workbook"`
+	School   string `placeholder:"NAME" help:"cli.exercise.list.school"`
 }
 
 // Help is the key of what the verb does in more words.

@@ -13,12 +13,12 @@ import (
 // exerciseDocumentsVerb writes the documents of an exercise into a folder.
 type exerciseDocumentsVerb struct {
 	bookFlag
-	Exercise   string   `placeholder:"${NAME}" help:"${exercise_of_workbook}"`
-	Only       []string `placeholder:"${KIND}" help:"${exercise_documents_only}"`
-	Paper      string   `placeholder:"letter|a4" default:"letter" help:"${paper}"`
-	PreparedBy string   `placeholder:"${NAME}" help:"${report_prepared_by}"`
-	Handling   *string  `placeholder:"${MARK}" help:"${report_handling}"`
-	Out        string   `short:"o" required:"" placeholder:"${FOLDER}" help:"${exercise_documents_out}"`
+	Exercise   string   `placeholder:"NAME" help:"cli.exercise.choose"`
+	Only       []string `placeholder:"KIND" help:"cli.exercise.documents.only"`
+	Paper      string   `placeholder:"letter|a4" default:"letter" help:"cli.paper"`
+	PreparedBy string   `placeholder:"NAME" help:"cli.report.prepared-by"`
+	Handling   *string  `placeholder:"MARK" help:"cli.report.handling"`
+	Out        string   `short:"o" required:"" placeholder:"FOLDER" help:"cli.exercise.documents.out"`
 }
 
 // Help is the key of what the verb does in more words.

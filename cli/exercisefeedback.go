@@ -10,14 +10,14 @@ import (
 
 // feedbackGroup are the verbs that concern participant feedback forms.
 type feedbackGroup struct {
-	Import feedbackImportVerb `cmd:"" help:"${exercise_feedback_import}"`
+	Import feedbackImportVerb `cmd:"" help:"cli.exercise.feedback.import"`
 }
 
 // feedbackImportVerb reads filled feedback forms back.
 type feedbackImportVerb struct {
-	Workbook string   `required:"" placeholder:"${FILE}" help:"${import_workbook}"`
-	Exercise string   `placeholder:"${NAME}" help:"${exercise_of_workbook}"`
-	Files    []string `arg:"" placeholder:"FILE" help:"${import_form_files}"`
+	Workbook string   `required:"" placeholder:"FILE" help:"cli.import.workbook"`
+	Exercise string   `placeholder:"NAME" help:"cli.exercise.choose"`
+	Files    []string `arg:"" placeholder:"FILE" help:"cli.import.form.files"`
 	acceptance
 }
 

@@ -11,16 +11,16 @@ import (
 
 // mselGroup are the ways of an exercise's MSEL out and in.
 type mselGroup struct {
-	Export mselExportVerb `cmd:"" help:"${exercise_msel_export}"`
-	Import mselImportVerb `cmd:"" help:"${exercise_msel_import}"`
+	Export mselExportVerb `cmd:"" help:"cli.exercise.msel.export"`
+	Import mselImportVerb `cmd:"" help:"cli.exercise.msel.import"`
 }
 
 // mselExportVerb writes the injects of an exercise as a spreadsheet.
 type mselExportVerb struct {
-	Workbook   string `required:"" placeholder:"${FILE}" help:"${report_workbook}"`
-	Exercise   string `placeholder:"${NAME}" help:"${exercise_of_workbook}"`
-	File       string `arg:"" placeholder:"FILE" help:"${export_out}"`
-	PreparedBy string `placeholder:"${NAME}" help:"${export_prepared_by}"`
+	Workbook   string `required:"" placeholder:"FILE" help:"cli.report.workbook"`
+	Exercise   string `placeholder:"NAME" help:"cli.exercise.choose"`
+	File       string `arg:"" placeholder:"FILE" help:"cli.export.out"`
+	PreparedBy string `placeholder:"NAME" help:"cli.export.prepared-by"`
 }
 
 // Help is the key of what the verb does in more words.
@@ -56,11 +56,11 @@ func (v *mselExportVerb) Run(ctx context.Context, env *Env) error {
 
 // mselImportVerb brings a list of injects into an exercise.
 type mselImportVerb struct {
-	Workbook string   `required:"" placeholder:"${FILE}" help:"${import_workbook}"`
-	Exercise string   `placeholder:"${NAME}" help:"${exercise_of_workbook}"`
-	File     string   `arg:"" placeholder:"FILE" help:"${exercise_msel_file}"`
-	Sheet    string   `placeholder:"${NAME}" help:"${import_sheet}"`
-	Column   []string `sep:"none" placeholder:"${COLUMN}" help:"${import_column}"`
+	Workbook string   `required:"" placeholder:"FILE" help:"cli.import.workbook"`
+	Exercise string   `placeholder:"NAME" help:"cli.exercise.choose"`
+	File     string   `arg:"" placeholder:"FILE" help:"cli.exercise.msel.file"`
+	Sheet    string   `placeholder:"NAME" help:"cli.import.sheet"`
+	Column   []string `sep:"none" placeholder:"COLUMN" help:"cli.import.column"`
 	acceptance
 }
 

@@ -11,9 +11,9 @@ import (
 
 // exportSource is what is taken out of a workbook, and where to.
 type exportSource struct {
-	Workbook string `required:"" placeholder:"${FILE}" help:"${report_workbook}"`
-	School   string `placeholder:"${NAME}" help:"${export_school}"`
-	Out      string `short:"o" required:"" placeholder:"${FILE}" help:"${export_out}"`
+	Workbook string `required:"" placeholder:"FILE" help:"cli.report.workbook"`
+	School   string `placeholder:"NAME" help:"cli.export.school"`
+	Out      string `short:"o" required:"" placeholder:"FILE" help:"cli.export.out"`
 }
 
 // read opens the workbook for reading only and gathers all of it, or the school that is
@@ -52,7 +52,7 @@ func (s *exportSource) read(ctx context.Context, env *Env, history bool) (workbo
 // xlsxVerb writes the three tables as a spreadsheet.
 type xlsxVerb struct {
 	exportSource
-	PreparedBy string `placeholder:"${NAME}" help:"${export_prepared_by}"`
+	PreparedBy string `placeholder:"NAME" help:"cli.export.prepared-by"`
 }
 
 // Help is the key of what the verb does in more words.
@@ -79,7 +79,7 @@ func (v *xlsxVerb) Run(ctx context.Context, env *Env) error {
 // csvVerb writes one of the tables as text.
 type csvVerb struct {
 	exportSource
-	Table string `placeholder:"actions|answers|matrix" default:"actions" help:"${export_table}"`
+	Table string `placeholder:"actions|answers|matrix" default:"actions" help:"cli.export.table"`
 }
 
 // Help is the key of what the verb does in more words.

@@ -143,10 +143,9 @@ var angled = regexp.MustCompile(`<([a-z-]+)>`)
 
 // plainly takes the library's punctuation off names: "<file>" is FILE, as in the help.
 func (e *Env) plainly(names string) string {
-	places := vars(e.Words)
 	names = strings.NewReplacer(`"`, "", "=", " ").Replace(names)
 	return angled.ReplaceAllStringFunc(names, func(name string) string {
 		name = strings.ToUpper(strings.Trim(name, "<>"))
-		return cmp.Or(places[name], places[strings.TrimSuffix(name, "S")], name) // one is enough of several
+		return cmp.Or(place(e.Words, name), place(e.Words, strings.TrimSuffix(name, "S")), name) // one is enough of several
 	})
 }

@@ -15,13 +15,13 @@ import (
 
 // formVerb writes checklists that are filled in outside the program.
 type formVerb struct {
-	Workbook   string `required:"" placeholder:"${FILE}" help:"${report_workbook}"`
-	School     string `placeholder:"${NAME}" help:"${report_school}"`
-	All        bool   `help:"${form_all}"`
-	Paper      string `placeholder:"letter|a4" default:"letter" help:"${paper}"`
-	PreparedBy string `placeholder:"${NAME}" help:"${form_prepared_by}"`
-	Handling   string `placeholder:"${MARK}" default:"${handling_mark}" help:"${form_handling}"`
-	Out        string `short:"o" required:"" placeholder:"${FILE}" help:"${form_out}"`
+	Workbook   string `required:"" placeholder:"FILE" help:"cli.report.workbook"`
+	School     string `placeholder:"NAME" help:"cli.report.school"`
+	All        bool   `help:"cli.form.all"`
+	Paper      string `placeholder:"letter|a4" default:"letter" help:"cli.paper"`
+	PreparedBy string `placeholder:"NAME" help:"cli.form.prepared-by"`
+	Handling   string `placeholder:"MARK" default:"report.handling.official" help:"cli.form.handling"`
+	Out        string `short:"o" required:"" placeholder:"FILE" help:"cli.form.out"`
 }
 
 // Help is the key of what the verb does in more words.

@@ -108,7 +108,7 @@ func (p *page) line(n *kong.Node) string {
 }
 
 // place is the word that stands for an argument in the help.
-func (p *page) place(v *kong.Value) string { return vars(p.env.Words)[v.Tag.PlaceHolder] }
+func (p *page) place(v *kong.Value) string { return place(p.env.Words, v.Tag.PlaceHolder) }
 
 // argument is an argument as it is written, in brackets where it may be left out.
 func (p *page) argument(v *kong.Value) string {

@@ -10,11 +10,11 @@ import (
 
 // historyVerb prints who changed what and when.
 type historyVerb struct {
-	Workbook string `required:"" placeholder:"${FILE}" help:"${history_workbook}"`
-	School   string `placeholder:"${NAME}" help:"${history_school}"`
-	Item     string `placeholder:"${ID}" help:"${history_item}"`
-	Author   string `placeholder:"${NAME}" help:"${history_author}"`
-	Limit    int    `placeholder:"${NUMBER}" default:"50" help:"${history_limit}"`
+	Workbook string `required:"" placeholder:"FILE" help:"cli.history.workbook"`
+	School   string `placeholder:"NAME" help:"cli.history.school"`
+	Item     string `placeholder:"ID" help:"cli.history.item"`
+	Author   string `placeholder:"NAME" help:"cli.history.author"`
+	Limit    int    `placeholder:"NUMBER" default:"50" help:"cli.history.limit"`
 }
 
 // Help is the key of what the verb does in more words.

@@ -12,11 +12,11 @@ import (
 
 // tableImport is what is brought in from tables, and how they are read.
 type tableImport struct {
-	Workbook string   `required:"" placeholder:"${FILE}" help:"${import_workbook}"`
-	Files    []string `arg:"" placeholder:"FILE" help:"${import_files}"`
-	Sheet    string   `placeholder:"${NAME}" help:"${import_sheet}"`
-	Column   []string `sep:"none" placeholder:"${COLUMN}" help:"${import_column}"`
-	DayFirst bool     `help:"${import_day_first}"`
+	Workbook string   `required:"" placeholder:"FILE" help:"cli.import.workbook"`
+	Files    []string `arg:"" placeholder:"FILE" help:"cli.import.files"`
+	Sheet    string   `placeholder:"NAME" help:"cli.import.sheet"`
+	Column   []string `sep:"none" placeholder:"COLUMN" help:"cli.import.column"`
+	DayFirst bool     `help:"cli.import.day-first"`
 	acceptance
 }
 

@@ -10,8 +10,8 @@ import (
 
 // importFormVerb reads filled forms back.
 type importFormVerb struct {
-	Workbook string   `required:"" placeholder:"${FILE}" help:"${import_workbook}"`
-	Files    []string `arg:"" placeholder:"FILE" help:"${import_form_files}"`
+	Workbook string   `required:"" placeholder:"FILE" help:"cli.import.workbook"`
+	Files    []string `arg:"" placeholder:"FILE" help:"cli.import.form.files"`
 	acceptance
 }
 

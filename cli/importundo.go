@@ -10,8 +10,8 @@ import (
 
 // importUndoVerb takes back what was brought in last.
 type importUndoVerb struct {
-	Workbook string `required:"" placeholder:"${FILE}" help:"${import_workbook}"`
-	Author   string `placeholder:"${NAME}" help:"${import_undo_author}"`
+	Workbook string `required:"" placeholder:"FILE" help:"cli.import.workbook"`
+	Author   string `placeholder:"NAME" help:"cli.import.undo.author"`
 }
 
 // Help is the key of what the verb does in more words.

@@ -10,13 +10,13 @@ import (
 
 // mergeVerb makes one workbook of two copies.
 type mergeVerb struct {
-	First  string `arg:"" placeholder:"${FILE}" help:"${merge_first}"`
-	Second string `arg:"" placeholder:"${FILE}" help:"${merge_second}"`
-	Out    string `short:"o" required:"" placeholder:"${FILE}" help:"${merge_out}"`
-	Force  bool   `help:"${merge_force}"`
-	Take   string `placeholder:"first|second" help:"${merge_take}"`
-	Author string `placeholder:"${NAME}" help:"${author}"`
-	Role   string `placeholder:"${NAME}" help:"${role}"`
+	First  string `arg:"" placeholder:"FILE" help:"cli.merge.first"`
+	Second string `arg:"" placeholder:"FILE" help:"cli.merge.second"`
+	Out    string `short:"o" required:"" placeholder:"FILE" help:"cli.merge.out"`
+	Force  bool   `help:"cli.merge.force"`
+	Take   string `placeholder:"first|second" help:"cli.merge.take"`
+	Author string `placeholder:"NAME" help:"cli.author"`
+	Role   string `placeholder:"NAME" help:"cli.role"`
 }
 
 // Help is the key of what the verb does in more words.
@@ -76,10 +76,10 @@ func (v *mergeVerb) names(ctx context.Context, env *Env, c *workbook.Case) (func
 
 // extractVerb writes a school's part of a workbook.
 type extractVerb struct {
-	Workbook string `required:"" placeholder:"${FILE}" help:"${report_workbook}"`
-	School   string `placeholder:"${NAME}" help:"${extract_school}"`
-	Out      string `short:"o" required:"" placeholder:"${FILE}" help:"${extract_out}"`
-	Force    bool   `help:"${merge_force}"`
+	Workbook string `required:"" placeholder:"FILE" help:"cli.report.workbook"`
+	School   string `placeholder:"NAME" help:"cli.extract.school"`
+	Out      string `short:"o" required:"" placeholder:"FILE" help:"cli.extract.out"`
+	Force    bool   `help:"cli.merge.force"`
 }
 
 // Help is the key of what the verb does in more words.

@@ -12,8 +12,8 @@ import (
 
 // newVerb makes an empty workbook.
 type newVerb struct {
-	File string `arg:"" placeholder:"FILE" help:"${new_file}"`
-	Case string `placeholder:"${ID}" default:"beslan-2004" help:"${new_case}"`
+	File string `arg:"" placeholder:"FILE" help:"cli.new.file"`
+	Case string `placeholder:"ID" default:"beslan-2004" help:"cli.new.case"`
 }
 
 // Run refuses to write over a file.

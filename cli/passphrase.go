@@ -15,7 +15,7 @@ import (
 // itself: what stands on a command line is seen by whoever lists the programs that run, and
 // is kept in the shell's history.
 type passphraseFlag struct {
-	PassphraseFile string `placeholder:"${FILE}" help:"${seal_passphrase_file}"`
+	PassphraseFile string `placeholder:"FILE" help:"cli.seal.passphrase-file"`
 }
 
 // toSeal is a new passphrase, which must be strong and, at the terminal, be typed twice.

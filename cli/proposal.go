@@ -13,10 +13,10 @@ import (
 
 // acceptance are the options of verbs that bring something in from outside.
 type acceptance struct {
-	Accept     bool   `help:"${accept}"`
-	SkipFaulty bool   `help:"${skip_faulty}"`
-	Author     string `placeholder:"${NAME}" help:"${author}"`
-	Role       string `placeholder:"${NAME}" help:"${role}"`
+	Accept     bool   `help:"cli.accept"`
+	SkipFaulty bool   `help:"cli.skip-faulty"`
+	Author     string `placeholder:"NAME" help:"cli.author"`
+	Role       string `placeholder:"NAME" help:"cli.role"`
 }
 
 // by is who the changes are by: the name that was given, never the login. The seat is the

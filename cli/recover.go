@@ -10,8 +10,8 @@ import (
 
 // recoverVerb reads what can be read of a damaged workbook.
 type recoverVerb struct {
-	File string `arg:"" placeholder:"FILE" help:"${recover_file}"`
-	Out  string `short:"o" required:"" placeholder:"${FILE}" help:"${recover_out}"`
+	File string `arg:"" placeholder:"FILE" help:"cli.recover.file"`
+	Out  string `short:"o" required:"" placeholder:"FILE" help:"cli.recover.out"`
 }
 
 // Help is the key of what the verb does in more words.

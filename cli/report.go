@@ -17,17 +17,17 @@ import (
 // has no use for the school or the audience refuses them, so that nobody believes a copy to
 // be cut that is not.
 type reportFlags struct {
-	School     string  `placeholder:"${NAME}" help:"${report_school}"`
-	Audience   string  `placeholder:"full|partners|public" help:"${report_audience}"`
-	Paper      string  `placeholder:"letter|a4" default:"letter" help:"${paper}"`
-	PreparedBy string  `placeholder:"${NAME}" help:"${report_prepared_by}"`
-	Handling   *string `placeholder:"${MARK}" help:"${report_handling}"`
-	Out        string  `short:"o" required:"" placeholder:"${FILE}" help:"${report_out}"`
+	School     string  `placeholder:"NAME" help:"cli.report.school"`
+	Audience   string  `placeholder:"full|partners|public" help:"cli.report.audience"`
+	Paper      string  `placeholder:"letter|a4" default:"letter" help:"cli.paper"`
+	PreparedBy string  `placeholder:"NAME" help:"cli.report.prepared-by"`
+	Handling   *string `placeholder:"MARK" help:"cli.report.handling"`
+	Out        string  `short:"o" required:"" placeholder:"FILE" help:"cli.report.out"`
 }
 
 // bookFlag is the workbook of a document that needs one.
 type bookFlag struct {
-	Workbook string `required:"" placeholder:"${FILE}" help:"${report_workbook}"`
+	Workbook string `required:"" placeholder:"FILE" help:"cli.report.workbook"`
 }
 
 // printer reads the flags as what documents are drawn with. The file is the workbook, empty

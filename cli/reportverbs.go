@@ -11,12 +11,12 @@ import (
 
 // reportGroup is the documents. What is common to them is in report.go.
 type reportGroup struct {
-	ActionPlan   actionPlanVerb   `cmd:"" help:"${report_action_plan}"`
-	DistrictPlan districtPlanVerb `cmd:"" help:"${report_district_plan}"`
-	BoardSummary boardSummaryVerb `cmd:"" help:"${report_board_summary}"`
-	Checklist    checklistVerb    `cmd:"" help:"${report_checklist}"`
-	WalkAround   walkAroundVerb   `cmd:"" help:"${report_walk_around}"`
-	CaseBrief    caseBriefVerb    `cmd:"" help:"${report_case_brief}"`
+	ActionPlan   actionPlanVerb   `cmd:"" help:"cli.report.action-plan"`
+	DistrictPlan districtPlanVerb `cmd:"" help:"cli.report.district-plan"`
+	BoardSummary boardSummaryVerb `cmd:"" help:"cli.report.board-summary"`
+	Checklist    checklistVerb    `cmd:"" help:"cli.report.checklist"`
+	WalkAround   walkAroundVerb   `cmd:"" help:"cli.report.walk-around"`
+	CaseBrief    caseBriefVerb    `cmd:"" help:"cli.report.case-brief"`
 }
 
 // actionPlanVerb writes a school's action plan.
@@ -44,7 +44,7 @@ func (v *actionPlanVerb) Run(ctx context.Context, env *Env) error {
 // checklistVerb writes a school's checklists with their answers.
 type checklistVerb struct {
 	bookFlag
-	Checklist []string `placeholder:"indicators|prevention|response|aftermath" help:"${report_which}"`
+	Checklist []string `placeholder:"indicators|prevention|response|aftermath" help:"cli.report.which"`
 	reportFlags
 }
 
@@ -127,7 +127,7 @@ func (v *walkAroundVerb) Run(ctx context.Context, env *Env) error {
 // caseBriefVerb writes the case alone. It needs no workbook; where one is named, it has to be
 // one of the case.
 type caseBriefVerb struct {
-	Workbook string `placeholder:"${FILE}" help:"${report_brief_workbook}"`
+	Workbook string `placeholder:"FILE" help:"cli.report.case-brief.workbook"`
 	reportFlags
 }
 

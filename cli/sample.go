@@ -17,11 +17,11 @@ import (
 
 // sampleVerb writes the sample district.
 type sampleVerb struct {
-	Folder string `arg:"" placeholder:"FOLDER" help:"${sample_folder}"`
-	Paper  string `placeholder:"letter|a4" default:"letter" help:"${paper}"`
-	Force  bool   `help:"${sample_force}"`
+	Folder string `arg:"" placeholder:"FOLDER" help:"cli.sample.folder"`
+	Paper  string `placeholder:"letter|a4" default:"letter" help:"cli.paper"`
+	Force  bool   `help:"cli.sample.force"`
 
-	Schools int `placeholder:"${NUMBER}" help:"${sample_schools}"`
+	Schools int `placeholder:"NUMBER" help:"cli.sample.schools"`
 }
 
 // Help is the key of what the verb does in more words.

@@ -16,8 +16,8 @@ import (
 
 // sealVerb writes a copy that only a passphrase opens.
 type sealVerb struct {
-	Source string `arg:"" placeholder:"FILE_OR_FOLDER" help:"${seal_source}"`
-	Out    string `short:"o" required:"" placeholder:"${FILE}" help:"${seal_out}"`
+	Source string `arg:"" placeholder:"FILE_OR_FOLDER" help:"cli.seal.source"`
+	Out    string `short:"o" required:"" placeholder:"FILE" help:"cli.seal.out"`
 	passphraseFlag
 }
 
@@ -107,8 +107,8 @@ func schoolNames(ctx context.Context, file string) ([]string, error) {
 
 // unsealVerb opens a sealed copy, or a PDF with a passphrase.
 type unsealVerb struct {
-	File string `arg:"" placeholder:"FILE" help:"${unseal_file}"`
-	Out  string `short:"o" required:"" placeholder:"${FILE_OR_FOLDER}" help:"${unseal_out}"`
+	File string `arg:"" placeholder:"FILE" help:"cli.unseal.file"`
+	Out  string `short:"o" required:"" placeholder:"FILE_OR_FOLDER" help:"cli.unseal.out"`
 	passphraseFlag
 }
 

@@ -10,8 +10,8 @@ import (
 
 // searchVerb looks for words in a workbook and in its case.
 type searchVerb struct {
-	Workbook string   `required:"" placeholder:"${FILE}" help:"${search_workbook}"`
-	Words    []string `arg:"" placeholder:"WORDS" help:"${search_words}"`
+	Workbook string   `required:"" placeholder:"FILE" help:"cli.search.workbook"`
+	Words    []string `arg:"" placeholder:"WORDS" help:"cli.search.words"`
 }
 
 // Help is the key of what the verb does in more words.

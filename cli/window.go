@@ -11,7 +11,7 @@ import (
 // windowVerb opens the window. It is what happens when no verb is given, so that a double
 // click on a workbook works.
 type windowVerb struct {
-	File string `arg:"" optional:"" placeholder:"FILE" help:"${window_file}"`
+	File string `arg:"" optional:"" placeholder:"FILE" help:"cli.window.file"`
 }
 
 // Run returns when the window is closed.
