@@ -8,6 +8,7 @@ import (
 	_ "embed"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"forethought/app"
@@ -36,10 +37,8 @@ func main() {
 func openWindow(path string, words *assets.Language) (err error) {
 	version := versionIn(manifest)
 	defer survive(&err, version, dataFolder("crashes"))
-	theCase, err := assets.LoadBuiltInCase()
-	if err != nil {
-		return err
-	}
+	theCase := sync.OnceValues(assets.LoadBuiltInCase)
+	go theCase() // while the window is made
 	if path != "" {
 		if path, err = filepath.Abs(path); err != nil {
 			return err

@@ -25,7 +25,7 @@ func (b *bench) actionOnDisk(id string) workbook.Action {
 	return workbook.Action{}
 }
 
-func (b *bench) actions() *actions { return b.shell.screens[actionsScreen].(*actions) }
+func (b *bench) actions() *actions { return b.shell.screen(actionsScreen).(*actions) }
 
 // openAction opens the register of the chosen school with one action at the right.
 func (b *bench) openAction(row int) *actions {

@@ -252,7 +252,7 @@ func TestAPlanIsWrittenForTheSchoolItWasAskedFor(t *testing.T) {
 	first, second := b.desk.view().Schools[0], b.desk.view().Schools[1]
 	slow := &slowAsker{}
 	b.desk.ask = slow
-	b.shell.screens[reportsScreen].(*reports).onWrite()
+	b.shell.screen(reportsScreen).(*reports).onWrite()
 	b.desk.session.Choose(second.ID) // behind the dialog
 	b.settle()
 	seen := make(chan workbook.ActionPlan, 1)
@@ -263,7 +263,7 @@ func TestAPlanIsWrittenForTheSchoolItWasAskedFor(t *testing.T) {
 	if plan.School.ID != first.ID {
 		t.Errorf("the plan is of %q, want %q, for which the file was named", plan.School.Name, first.Name)
 	}
-	b.shell.screens[reportsScreen].(*reports).onWrite()
+	b.shell.screen(reportsScreen).(*reports).onWrite()
 	b.desk.closeBook()
 	slow.answer(filepath.Join(b.dir, "late.pdf")) // must neither write nor fall over
 	b.settle()

@@ -221,7 +221,7 @@ func TestEveryScreenGetsAlongWithAWithdrawnItem(t *testing.T) {
 	b.desk.modal.close()
 	for _, name := range railScreens() {
 		b.open(name)
-		if said := strings.Join(wordsIn(b.shell.screens[name].object()), "\n"); strings.Contains(said, "<no value>") {
+		if said := strings.Join(wordsIn(b.shell.screen(name).object()), "\n"); strings.Contains(said, "<no value>") {
 			t.Errorf("%s lacks words:\n%s", name, said)
 		}
 	}
@@ -236,7 +236,7 @@ func TestEveryScreenGetsAlongWithAWithdrawnItem(t *testing.T) {
 	a := actions[at]
 	b.desk.goTo(place{screen: actionsScreen, action: a.ID, scope: scopeAll})
 	b.settle()
-	if said := strings.Join(wordsIn(b.shell.screens[actionsScreen].object()), "\n"); !strings.Contains(said, "(withdrawn)") {
+	if said := strings.Join(wordsIn(b.shell.screen(actionsScreen).object()), "\n"); !strings.Contains(said, "(withdrawn)") {
 		t.Errorf("the action does not name the item:\n%s", said)
 	}
 	var taken []string

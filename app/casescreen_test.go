@@ -16,7 +16,7 @@ import (
 	"forethought/workbook"
 )
 
-func (b *bench) reader() *caseReader { return b.shell.screens[caseScreen].(*caseReader) }
+func (b *bench) reader() *caseReader { return b.shell.screen(caseScreen).(*caseReader) }
 
 // openPart opens a part of the case by its chip.
 func (b *bench) openPart(part string) *casePart {

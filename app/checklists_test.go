@@ -24,7 +24,7 @@ func (b *bench) onDisk(item string) workbook.Answer {
 	return answers.Of(school, item)
 }
 
-func (b *bench) checklists() *checklists { return b.shell.screens[checklistsScreen].(*checklists) }
+func (b *bench) checklists() *checklists { return b.shell.screen(checklistsScreen).(*checklists) }
 
 // press types a key where nothing has the focus.
 func (b *bench) press(keys string) {

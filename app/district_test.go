@@ -15,7 +15,7 @@ import (
 	"forethought/workbook"
 )
 
-func (b *bench) district() *district { return b.shell.screens[districtScreen].(*district) }
+func (b *bench) district() *district { return b.shell.screen(districtScreen).(*district) }
 
 // invented makes and opens a workbook of so many invented schools.
 func (b *bench) invented(schools int) {

@@ -76,7 +76,7 @@ func (b *bench) itemsOf(statuses ...workbook.Status) []string {
 	return items
 }
 
-func (b *bench) exercises() *exercises { return b.shell.screens[exercisesScreen].(*exercises) }
+func (b *bench) exercises() *exercises { return b.shell.screen(exercisesScreen).(*exercises) }
 
 func (b *bench) exerciseOnDisk(id string) workbook.ExerciseRecord {
 	b.t.Helper()

@@ -21,7 +21,7 @@ func (b *bench) console(id string) *exerciseRun {
 	for b.settle(); b.desk.view().Exercise.ID != id; b.settle() { // it is being read
 	}
 	b.resize(1280, 800)
-	p, ok := b.shell.screens[exercisesScreen].(*exercises).parts[partRun].(*exerciseRun)
+	p, ok := b.shell.screen(exercisesScreen).(*exercises).parts[partRun].(*exerciseRun)
 	if !ok {
 		b.t.Fatal("the console is not open")
 	}

@@ -176,7 +176,7 @@ func TestAnActionOpensOnASchoolThatItServes(t *testing.T) {
 	b.look("zeppelin")
 	b.wantListed("> Moor the zeppelin | " + other.Name + " | title | zeppelin")
 	b.openFound(workbook.ActionEntity, false)
-	screen := b.shell.screens[actionsScreen].(*actions)
+	screen := b.shell.screen(actionsScreen).(*actions)
 	if b.shell.current != actionsScreen || screen.open != action.ID || screen.pane.title.Text != action.Title {
 		t.Errorf("landed on %s, %q", b.shell.current, screen.pane.title.Text)
 	}

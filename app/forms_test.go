@@ -12,7 +12,7 @@ import (
 	"forethought/workbook"
 )
 
-func (b *bench) forms() *forms { return b.shell.screens[reportsScreen].(*reports).forms }
+func (b *bench) forms() *forms { return b.shell.screen(reportsScreen).(*reports).forms }
 
 // wait settles until something is so; what runs beside the window takes its time.
 func (b *bench) wait(what string, so func() bool) {
@@ -27,7 +27,7 @@ func (b *bench) wait(what string, so func() bool) {
 
 // written reports whether Reports says that something was written.
 func (b *bench) written() bool {
-	return b.shell.screens[reportsScreen].(*reports).done.Visible() && b.desk.modal == nil
+	return b.shell.screen(reportsScreen).(*reports).done.Visible() && b.desk.modal == nil
 }
 
 // choose presses other buttons of a form's statuses, as a reader on another computer does.

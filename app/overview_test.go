@@ -13,7 +13,7 @@ import (
 	"forethought/workbook"
 )
 
-func (b *bench) overview() *overview { return b.shell.screens[overviewScreen].(*overview) }
+func (b *bench) overview() *overview { return b.shell.screen(overviewScreen).(*overview) }
 
 // addedUp waits until the district is added up.
 func (b *bench) addedUp() {
@@ -106,7 +106,7 @@ func TestTheActionFiguresOpenWhatTheyCount(t *testing.T) {
 	b := newBench(t)
 	b.sample()
 	o := b.schoolWith(func(o workbook.Overview) bool { return len(o.Overdue) > 0 && len(o.DueSoon) > 0 })
-	s, acts := b.overview(), b.shell.screens[actionsScreen].(*actions)
+	s, acts := b.overview(), b.shell.screen(actionsScreen).(*actions)
 	for _, x := range []struct {
 		figure *kit.Figure
 		want   []workbook.Action

@@ -12,7 +12,7 @@ import (
 	"forethought/workbook"
 )
 
-func (b *bench) reports() *reports { return b.shell.screens[reportsScreen].(*reports) }
+func (b *bench) reports() *reports { return b.shell.screen(reportsScreen).(*reports) }
 
 // pick picks a kind of document as a tap on its row does.
 func (b *bench) pick(code string) {

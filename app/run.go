@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -21,7 +22,7 @@ type Config struct {
 	Version   string
 	File      string // a workbook to open at once; empty opens where the person left off
 	BackupDir string // where rolling backups go
-	Case      *workbook.Case
+	Case      func() (*workbook.Case, error)
 	Words     *assets.Language // what was read already, used where it is the person's language
 }
 
@@ -36,13 +37,25 @@ func Run(c Config) (err error) {
 			return err
 		}
 	}
+	step, file, by := newDoorstep(), c.firstFile(p), p.author()
+	first := openEarly(file, step.post, func(ctx context.Context) (book, error) {
+		theCase, err := c.Case()
+		if err != nil {
+			return nil, err
+		}
+		return files{theCase, c.BackupDir, func() workbook.Author { return by }}.Open(ctx, file)
+	})
 	a.Settings().SetTheme(p.theme())
-	a.SetIcon(fyne.NewStaticResource("app.svg", assets.Icon("app")))
+	a.SetIcon(fyne.NewStaticResource("window.png", assets.WindowIcon()))
 	w := a.NewWindow(words.Text("app.name"))
+	theCase, err := c.Case()
+	if err != nil {
+		return err
+	}
 	d := &desk{
-		words: words, theCase: c.Case, prefs: p, window: w, version: c.Version,
-		shelf: files{theCase: c.Case, backupDir: c.BackupDir, by: p.author}, press: printer{},
-		post: fyne.Do, now: time.Now, launch: a.OpenURL, scratch: &scratch{root: os.TempDir()},
+		words: words, theCase: theCase, prefs: p, window: w, version: c.Version,
+		shelf: firstShelf{files{theCase, c.BackupDir, p.author}, first}, press: printer{},
+		post: step.post, now: time.Now, launch: a.OpenURL, scratch: &scratch{root: os.TempDir()},
 		every: every, pulse: pulse{filepath.Join(filepath.Dir(c.BackupDir), "run.json")},
 	}
 	d.sweep(filepath.Dir(d.pulse.path))
@@ -62,12 +75,17 @@ func Run(c Config) (err error) {
 	w.SetMaster()
 	w.SetCloseIntercept(d.quit)
 	s.openScreen(welcomeScreen)
-	if file := c.firstFile(p); file != "" {
-		a.Lifecycle().SetOnStarted(func() { d.openBook(file, false) })
+	if file != "" {
+		d.openBook(file, false)
+		step.settle(func() bool { return s.current != welcomeScreen }, patience)
 	}
+	a.Lifecycle().SetOnStarted(step.cross)
 	w.ShowAndRun()
 	return nil
 }
+
+// patience is how long the window waits for the workbook before it shows itself without.
+const patience = 400 * time.Millisecond
 
 // every does something over and over on the UI goroutine until it is stopped.
 func every(period time.Duration, do func()) (stop func()) {

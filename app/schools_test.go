@@ -15,7 +15,7 @@ import (
 	"forethought/workbook"
 )
 
-func (b *bench) schools() *schools { return b.shell.screens[schoolsScreen].(*schools) }
+func (b *bench) schools() *schools { return b.shell.screen(schoolsScreen).(*schools) }
 
 // empty opens a new workbook without a school.
 func (b *bench) empty() {

@@ -14,7 +14,7 @@ import (
 	"forethought/workbook"
 )
 
-func (b *bench) settings() *settings { return b.shell.screens[settingsScreen].(*settings) }
+func (b *bench) settings() *settings { return b.shell.screen(settingsScreen).(*settings) }
 
 func TestTheHistoryCallsAPlannerAsTheyChoose(t *testing.T) {
 	b := newBench(t)

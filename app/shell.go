@@ -41,22 +41,44 @@ func (s *shell) build() {
 	s.bar = newTopBar(d)
 	s.status = newStatusLine(s)
 	s.content = container.NewStack()
-	s.screens = map[string]screen{
-		welcomeScreen:    newWelcome(d),
-		overviewScreen:   newOverview(d),
-		schoolsScreen:    newSchools(d),
-		caseScreen:       newCaseScreen(d),
-		checklistsScreen: newChecklists(d),
-		districtScreen:   newDistrict(d),
-		actionsScreen:    newActions(d),
-		exercisesScreen:  newExercises(d),
-		teamScreen:       newTeam(d),
-		reportsScreen:    newReports(d),
-		settingsScreen:   newSettings(d, s.rebuild),
-	}
-	d.welcome = s.screens[welcomeScreen].(*welcome)
+	s.screens, d.openItem = map[string]screen{}, nil
+	d.welcome = newWelcome(d)
 	s.root = container.New(&frame{s}, s.rail.object(), s.bar.object(), s.content, s.status.object())
 	d.window.SetContent(s.root)
+}
+
+// screen is one of the screens; it is made when somebody goes there first.
+func (s *shell) screen(name string) screen {
+	if made, ok := s.screens[name]; ok {
+		return made
+	}
+	var made screen
+	switch d := s.desk; name {
+	case overviewScreen:
+		made = newOverview(d)
+	case schoolsScreen:
+		made = newSchools(d)
+	case caseScreen:
+		made = newCaseScreen(d)
+	case checklistsScreen:
+		made = newChecklists(d)
+	case districtScreen:
+		made = newDistrict(d)
+	case actionsScreen:
+		made = newActions(d)
+	case exercisesScreen:
+		made = newExercises(d)
+	case teamScreen:
+		made = newTeam(d)
+	case reportsScreen:
+		made = newReports(d)
+	case settingsScreen:
+		made = newSettings(d, s.rebuild)
+	default:
+		made = d.welcome
+	}
+	s.screens[name] = made
+	return made
 }
 
 // rebuild shows changed settings.
@@ -126,11 +148,11 @@ func (s *shell) goTo(p place) {
 	}
 	d.window.Canvas().Unfocus() // commits what is being typed
 	changed := s.current != p.screen || len(s.content.Objects) == 0
-	if from, ok := s.screens[s.current].(leaver); ok && s.current != p.screen {
+	if from, ok := s.screen(s.current).(leaver); ok && s.current != p.screen {
 		from.leave()
 	}
 	s.current = p.screen
-	scr := s.screens[p.screen]
+	scr := s.screen(p.screen)
 	scr.show(p)
 	if d.session != nil {
 		scr.refresh()
@@ -158,7 +180,7 @@ type leaver interface{ leave() }
 func (s *shell) refresh() {
 	s.bar.refresh()
 	s.status.refresh()
-	s.screens[s.current].refresh()
+	s.screen(s.current).refresh()
 }
 
 // shortcuts sets the keyboard map; docs/planners-guide.md has it in words.
@@ -191,7 +213,7 @@ func (s *shell) shortcuts() {
 			s.desk.showKeys()
 			return
 		}
-		s.screens[s.current].HandleRune(r)
+		s.screen(s.current).HandleRune(r)
 	})
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
 		if top := c.Overlays().Top(); top != nil {
@@ -206,7 +228,7 @@ func (s *shell) shortcuts() {
 			s.desk.showKeys()
 			return
 		}
-		s.screens[s.current].HandleKey(e.Name)
+		s.screen(s.current).HandleKey(e.Name)
 	})
 }
 
@@ -220,7 +242,7 @@ type stepper interface {
 
 // ownSteps is what the screen that is open says of its own steps.
 func (s *shell) ownSteps() (own, back, again bool) {
-	if x, ok := s.screens[s.current].(stepper); ok {
+	if x, ok := s.screen(s.current).(stepper); ok {
 		return x.steps()
 	}
 	return false, false, false
@@ -228,7 +250,7 @@ func (s *shell) ownSteps() (own, back, again bool) {
 
 func (s *shell) onUndo() {
 	if x := s.steppable(); x != nil {
-		if own, ok := s.screens[s.current].(stepper); !ok || !own.undo() {
+		if own, ok := s.screen(s.current).(stepper); !ok || !own.undo() {
 			x.Undo()
 		}
 	}
@@ -236,7 +258,7 @@ func (s *shell) onUndo() {
 
 func (s *shell) onRedo() {
 	if x := s.steppable(); x != nil {
-		if own, ok := s.screens[s.current].(stepper); !ok || !own.redo() {
+		if own, ok := s.screen(s.current).(stepper); !ok || !own.redo() {
 			x.Redo()
 		}
 	}

@@ -11,7 +11,7 @@ func TestTablesAndDaysAreHandedToOtherPrograms(t *testing.T) {
 	b := newBench(t)
 	b.sample()
 	b.open(reportsScreen)
-	s := b.shell.screens[reportsScreen].(*reports)
+	s := b.shell.screen(reportsScreen).(*reports)
 	for _, tc := range []struct {
 		press func()
 		file  string

@@ -13,7 +13,7 @@ import (
 	"forethought/workbook"
 )
 
-func (b *bench) team() *team { return b.shell.screens[teamScreen].(*team) }
+func (b *bench) team() *team { return b.shell.screen(teamScreen).(*team) }
 
 // person finds somebody among those that are shown and opens them.
 func (b *bench) person(name string) workbook.Person {

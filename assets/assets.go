@@ -31,3 +31,7 @@ func Font(style string) []byte { return mustRead("fonts/NotoSans-" + style + ".t
 
 // Icon returns an embedded SVG icon by name.
 func Icon(name string) []byte { return mustRead("icons/" + name + ".svg") }
+
+// WindowIcon returns the program's icon as a PNG of 128 x 128; drawing it from its SVG would
+// take longer than all else before the window stands.
+func WindowIcon() []byte { return mustRead("icons/window.png") }

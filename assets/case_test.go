@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"forethought/workbook"
 )
 
@@ -23,6 +25,9 @@ func builtIn(t *testing.T) *workbook.Case {
 
 func TestTheBuiltInCaseIsSoundAndWhole(t *testing.T) {
 	c := builtIn(t)
+	if read, faults, err := ReadCase(bytes.NewReader(mustRead(caseName)), caseName); err != nil || len(faults) > 0 || cmp.Diff(c, read) != "" {
+		t.Fatalf("%v, %v: what every start takes as it is: %s", err, faults, cmp.Diff(c, read))
+	}
 	origins := map[workbook.Checklist][2]int{} // the dossier's own, added
 	measures := 0
 	for _, it := range c.Items {

@@ -27,11 +27,11 @@ func (v *caseCheckVerb) Run(env *Env) error {
 	if err != nil {
 		return err
 	}
-	var faults []workbook.Fault
-	if v.File != "" {
-		if c, l, faults, err = assets.ReadContentFile(v.File, c); err != nil {
-			return err
-		}
+	file, faults := v.File, append(c.Check(), l.Check(c)...)
+	if file == "" {
+		file = c.ID
+	} else if c, l, faults, err = assets.ReadContentFile(file, c); err != nil {
+		return err
 	}
 	if len(faults) > 0 {
 		for _, f := range faults {
@@ -39,9 +39,9 @@ func (v *caseCheckVerb) Run(env *Env) error {
 			if f.Path != "" {
 				what = f.Path + ": " + what
 			}
-			fmt.Fprintf(env.Stdout, "%s:%d: %s\n", v.File, max(f.Line, 1), what)
+			fmt.Fprintf(env.Stdout, "%s:%d: %s\n", file, max(f.Line, 1), what)
 		}
-		return Say("cli.case.check.faulty", "File", v.File, "Count", len(faults))
+		return Say("cli.case.check.faulty", "File", file, "Count", len(faults))
 	}
 	if c != nil {
 		if err := printTally(env, c); err != nil {

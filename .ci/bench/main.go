@@ -3,7 +3,7 @@
 //
 //	go run ./.ci/bench                  measures and writes docs/benchmarks.md; ten minutes or so
 //	go run ./.ci/bench -smoke           measures small things once, and holds that each yields a figure
-//	go run ./.ci/bench -only edit       some of it, printed and not written: edit, search, merge, plan, district, window
+//	go run ./.ci/bench -only edit       some of it, printed and not written: start, open, scroll, edit, search, plan, district, merge
 //
 // Large districts are made once and kept in build/bench.
 package main
@@ -111,7 +111,8 @@ func run(smoke bool, only string, schools int, keep string) (err error) {
 		name    string
 		measure func() error
 	}{
-		{"window", b.windows}, {"edit", b.edits}, {"search", b.search}, {"plan", b.plan}, {"district", b.districtPlan}, {"merge", b.merging},
+		{"start", b.onScreen(b.starting)}, {"open", b.onScreen(b.openingMany)}, {"scroll", b.onScreen(b.scrolling)},
+		{"edit", b.edits}, {"search", b.search}, {"plan", b.plan}, {"district", b.districtPlan}, {"merge", b.merging},
 	} {
 		if only != "" && only != part.name {
 			continue

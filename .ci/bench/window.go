@@ -230,17 +230,25 @@ func (b *bench) openedAt(s *screen, schools int, on string, quiet time.Duration)
 	return o, err
 }
 
-// windows measures what the real program draws, on a display of its own.
-func (b *bench) windows() error {
-	s, err := openScreen(filepath.Join(b.scratch, "screen"))
-	if err != nil {
-		return err
+// onScreen measures something of what the real program draws, on a display of its own. Home
+// is where the bare window of the floor lives.
+func (b *bench) onScreen(measure func(s *screen, home string) error) func() error {
+	return func() error {
+		s, err := openScreen(filepath.Join(b.scratch, "screen"))
+		if err != nil {
+			return err
+		}
+		defer s.close()
+		home := filepath.Join(b.scratch, "home-floor")
+		if err := os.MkdirAll(home, 0o700); err != nil {
+			return err
+		}
+		return measure(s, home)
 	}
-	defer s.close()
-	floorHome := filepath.Join(b.scratch, "home-floor")
-	if err := os.MkdirAll(floorHome, 0o700); err != nil {
-		return err
-	}
+}
+
+// starting measures the start of the program with an ordinary district.
+func (b *bench) starting(s *screen, floorHome string) error {
 	label, err := s.reference(floorHome, 3*time.Second, b.floor)
 	if err != nil {
 		return err
@@ -261,6 +269,11 @@ func (b *bench) windows() error {
 		ours: figure(median(first.ours)), bare: figure(median(first.floor)), ratio: first.ratio(), short: first.ratio() > 1.3,
 		bound: "The label's window stands with one frame. Ours reads and checks the case, draws the first screen, opens the workbook and draws the Overview, whose texts and shapes the software renderer has to make the first time.",
 	})
+	return nil
+}
+
+// openingMany measures the start of the program with a large district.
+func (b *bench) openingMany(s *screen, _ string) error {
 	few, err := b.openedAt(s, b.few, "overview", 3*time.Second)
 	if err != nil {
 		return err
@@ -288,7 +301,7 @@ func (b *bench) windows() error {
 			figure(median(inside.ours)), figure(median(inside.floor)), figure(looked)),
 		bound: "Schools are listed by name, so all their names are read.",
 	})
-	return b.scrolling(s, floorHome)
+	return nil
 }
 
 // scrolling turns the wheel over the district matrix of the real program.

@@ -1,7 +1,7 @@
 // Brand turns assets/icons/app.svg and FyneApp.toml into what the systems ask for. Run it
 // from the top of the project:
 //
-//	go run ./.ci/brand icon      writes Icon.png
+//	go run ./.ci/brand icon      writes Icon.png and assets/icons/window.png
 //	go run ./.ci/brand windows   writes forethought_windows_amd64.syso
 //
 // The second is what the Go linker puts into the Windows program: the icon in the sizes
@@ -98,12 +98,18 @@ func draw(side int) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// writeIcon writes the icon for the systems' own listings and, smaller, for the window.
 func writeIcon() error {
-	data, err := draw(512)
-	if err != nil {
-		return err
+	for name, side := range map[string]int{"Icon.png": 512, "assets/icons/window.png": 128} {
+		data, err := draw(side)
+		if err == nil {
+			err = os.WriteFile(name, data, 0o644)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return os.WriteFile("Icon.png", data, 0o644)
+	return nil
 }
 
 // ico packs the icon in the sizes Windows shows, as PNG entries, which it reads since Vista.

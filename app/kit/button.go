@@ -55,7 +55,7 @@ func LinkButton(text string, icon fyne.Resource, onTapped func()) *Button {
 // SmallButton is an act in the size of a hint, for lines that hold little else.
 func SmallButton(text string, icon fyne.Resource, onTapped func()) *Button {
 	b := newButton(text, icon, ColorMuted, onTapped)
-	b.text.segment.Style.SizeName = SizeSmall
+	b.text.setSize(SizeSmall)
 	b.text.SetLook(ColorMuted, false)
 	b.PadX, b.PadY = Grid/2, Grid/4
 	return b
@@ -64,7 +64,7 @@ func SmallButton(text string, icon fyne.Resource, onTapped func()) *Button {
 // SmallLink is a link in the size of a hint, such as a citation.
 func SmallLink(text string, icon fyne.Resource, onTapped func()) *Button {
 	b := newButton(text, icon, ColorAccent, onTapped)
-	b.text.segment.Style.SizeName = SizeSmall
+	b.text.setSize(SizeSmall)
 	b.text.SetLook(ColorAccent, false)
 	b.PadX, b.PadY = 2, 1
 	return b
