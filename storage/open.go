@@ -127,7 +127,7 @@ func (w *Workbook) prepare(ctx context.Context, steps []step) error {
 	if err != nil {
 		return err
 	}
-	if err := soundSchema(ctx, w.db, w.path, steps[:version]); err != nil {
+	if err := soundSchema(ctx, w.db, w.path, steps, version); err != nil {
 		return err
 	}
 	later := w.options.CheckLater && !w.options.ReadOnly && version == len(steps)

@@ -82,3 +82,26 @@ func TestAWorkbookToWhichSomebodyAddedATableIsOpened(t *testing.T) {
 	addSchool(t, w, ana, "Oak High")
 	wantHealthy(t, w)
 }
+
+// The print by which a sound schema is known at a glance is that of what the migrations make.
+func TestTheNewestSchemaIsKnownByItsPrint(t *testing.T) {
+	steps, err := builtInSteps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, err := schemaAfter(t.Context(), steps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := schemaPrint(entries); got != newestSchema {
+		t.Errorf("newestSchema is %q and has to be %q", newestSchema, got)
+	}
+	for name, e := range entries {
+		e.sql += " "
+		entries[name] = e
+		break
+	}
+	if schemaPrint(entries) == newestSchema {
+		t.Error("another schema has the same print")
+	}
+}
