@@ -293,7 +293,7 @@ func Card(content fyne.CanvasObject) *fyne.Container {
 
 // NewPanel is a card's background.
 func NewPanel(fill, line fyne.ThemeColorName) *Panel {
-	p := &Panel{fill: fill, line: line, rect: canvas.NewRectangle(color.Transparent)}
+	p := &Panel{fill: fill, line: line}
 	p.ExtendBaseWidget(p)
 	return p
 }

@@ -55,10 +55,10 @@ func (b *matrixBench) check(t *testing.T) {
 	t.Helper()
 	at := map[fyne.Position]*matrixCell{}
 	for _, c := range b.body.shown.cells {
-		if at[c.back.Position()] != nil {
-			t.Fatalf("two cells at %v", c.back.Position())
+		if at[c.picture.Position()] != nil {
+			t.Fatalf("two cells at %v", c.picture.Position())
 		}
-		at[c.back.Position()] = c
+		at[c.picture.Position()] = c
 	}
 	view, offset, seen := b.scroll.Size(), b.Offset(), 0
 	for i := range b.data.Rows {
