@@ -54,7 +54,8 @@ type mirror struct {
 	found []string
 }
 
-// mirrorTables are the tables of migrations/0002_search.sql that the index is made of.
+// mirrorTables are the tables of migrations/0002_search.sql that the index is made of. What the
+// file keeps of the beginnings of words is made from the words by SQLite itself.
 const mirrorTables = `
 	CREATE VIRTUAL TABLE word USING fts5 (name, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
 	CREATE VIRTUAL TABLE past USING fts5 (text, content = '', tokenize = 'unicode61 remove_diacritics 2');
