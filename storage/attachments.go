@@ -205,8 +205,7 @@ func (w *Workbook) Attachments(ctx context.Context, schoolID string) (workbook.A
 	err := w.read(ctx, "read attachments", func(tx *sql.Tx) error {
 		condition, args := "t.present = 1 AND "+ofPresentSchool, []any(nil)
 		if schoolID != "" {
-			condition += " AND t.school = ?"
-			args = append(args, schoolID)
+			condition, args = "t.present = 1 AND t.school = ? AND "+ofItsPresentSchool, []any{schoolID}
 		}
 		rows, err := tableOf(workbook.AttachmentEntity).records(ctx, tx, condition, args...)
 		for _, r := range rows {

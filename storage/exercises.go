@@ -17,8 +17,7 @@ func (w *Workbook) Exercises(ctx context.Context, schoolID string) ([]workbook.E
 	err := w.read(ctx, "read exercises", func(tx *sql.Tx) error {
 		condition, args := "t.present = 1 AND "+ofPresentSchool, []any(nil)
 		if schoolID != "" {
-			condition += " AND t.school = ?"
-			args = append(args, schoolID)
+			condition, args = "t.present = 1 AND t.school = ? AND "+ofItsPresentSchool, []any{schoolID}
 		}
 		rows, err := tableOf(workbook.ExerciseEntity).records(ctx, tx, condition, args...)
 		for _, r := range rows {
@@ -40,7 +39,7 @@ func (w *Workbook) Exercises(ctx context.Context, schoolID string) ([]workbook.E
 func (w *Workbook) ExerciseRecord(ctx context.Context, id string) (workbook.ExerciseRecord, error) {
 	var e workbook.ExerciseRecord
 	err := w.read(ctx, "read exercise", func(tx *sql.Tx) error {
-		rows, err := tableOf(workbook.ExerciseEntity).records(ctx, tx, "t.id = ? AND t.present = 1 AND "+ofPresentSchool, id)
+		rows, err := tableOf(workbook.ExerciseEntity).records(ctx, tx, "t.id = ? AND t.present = 1 AND "+ofItsPresentSchool, id)
 		if err != nil {
 			return err
 		}
@@ -105,7 +104,7 @@ func (w *Workbook) Disproofs(ctx context.Context, schoolID string) (map[string]w
 		for _, r := range rows {
 			o := workbook.ObjectiveFrom(r.id, r.values)
 			of, err := tableOf(workbook.ExerciseEntity).records(ctx, tx,
-				"t.id = ? AND t.present = 1 AND "+ofPresentSchool, o.ExerciseID)
+				"t.id = ? AND t.present = 1 AND "+ofItsPresentSchool, o.ExerciseID)
 			if err != nil {
 				return err
 			}
@@ -130,7 +129,7 @@ func (w *Workbook) ObservedIn(ctx context.Context, observationID string) (workbo
 		for _, r := range rows {
 			found.Observation = workbook.ObservationFrom(r.id, r.values)
 			of, err := tableOf(workbook.ExerciseEntity).records(ctx, tx,
-				"t.id = ? AND t.present = 1 AND "+ofPresentSchool, found.Observation.ExerciseID)
+				"t.id = ? AND t.present = 1 AND "+ofItsPresentSchool, found.Observation.ExerciseID)
 			if err != nil {
 				return err
 			}

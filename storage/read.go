@@ -129,7 +129,7 @@ func partsOf[T any](ctx context.Context, q queryer, school string, e workbook.En
 // was taken back, are not in it. An answer may name zones that were removed since. There is
 // none for a school that is not there or was removed.
 func (w *Workbook) Answers(ctx context.Context, schoolID string) (workbook.Answers, error) {
-	all, err := w.answers(ctx, " AND t.school = ?", schoolID)
+	all, err := w.answers(ctx, ofItsPresentSchool+" AND t.school = ?", schoolID)
 	if err != nil {
 		return nil, err
 	}
@@ -142,13 +142,13 @@ func (w *Workbook) Answers(ctx context.Context, schoolID string) (workbook.Answe
 // AllAnswers reads the answers of every school by school id, as [Workbook.Answers] does;
 // schools without any are not in it.
 func (w *Workbook) AllAnswers(ctx context.Context) (map[string]workbook.Answers, error) {
-	return w.answers(ctx, "")
+	return w.answers(ctx, ofPresentSchool)
 }
 
 func (w *Workbook) answers(ctx context.Context, condition string, args ...any) (map[string]workbook.Answers, error) {
 	all := map[string]workbook.Answers{}
 	err := w.read(ctx, "read answers", func(tx *sql.Tx) error {
-		rows, err := tableOf(workbook.AnswerEntity).records(ctx, tx, ofPresentSchool+condition, args...)
+		rows, err := tableOf(workbook.AnswerEntity).records(ctx, tx, condition, args...)
 		for _, r := range rows {
 			school, item, _ := splitID(r.id)
 			a := workbook.AnswerFrom(school, item, r.values)
@@ -165,8 +165,13 @@ func (w *Workbook) answers(ctx context.Context, condition string, args ...any) (
 	return all, err
 }
 
-// ofPresentSchool holds for what hangs on a school that was not removed.
-const ofPresentSchool = "t.school IN (SELECT s.id FROM school AS s WHERE s.present = 1)"
+// What hangs on a school that was not removed. For the things of all schools a list of those
+// schools is made first; for those of one school making it takes longer than reading them, the
+// longer the more schools there are.
+const (
+	ofPresentSchool    = "t.school IN (SELECT s.id FROM school AS s WHERE s.present = 1)"
+	ofItsPresentSchool = "EXISTS (SELECT 1 FROM school AS s WHERE s.id = t.school AND s.present = 1)"
+)
 
 // Actions reads the actions that name a school, or all of them for an empty id, in the order
 // in which they were added. Removed ones are not listed. An action may name schools that

@@ -23,7 +23,7 @@ func (w *Workbook) TeamRequest(ctx context.Context, c *workbook.Case) (workbook.
 	if r.Schools, err = w.Schools(ctx); err != nil {
 		return workbook.TeamRequest{}, err
 	}
-	if r.Answers, err = w.answers(ctx, " AND t.owner <> ''"); err != nil {
+	if r.Answers, err = w.answers(ctx, ofPresentSchool+" AND t.owner <> ''"); err != nil {
 		return workbook.TeamRequest{}, err
 	}
 	if r.Actions, err = w.Actions(ctx, ""); err != nil {
