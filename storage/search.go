@@ -70,23 +70,31 @@ type held struct {
 }
 
 func holding(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int) (held, error) {
-	h := held{numbers: []int64{}, from: math.MinInt64}
 	most := -1
 	if limit >= 0 {
 		most = max(manyHeld, limit+1)
 	}
-	query := "SELECT rowid FROM word WHERE word MATCH ? ORDER BY rowid DESC LIMIT ?"
+	numbers, err := newestOf(ctx, tx, "word", words, most)
+	h := held{numbers: numbers, from: math.MinInt64}
+	h.many = limit >= 0 && len(numbers) > max(manyHits, limit)
+	if len(numbers) == most {
+		h.from = numbers[most-1]
+	}
+	return h, err
+}
+
+// newestOf lists the highest numbers under which an index holds the words, at most so many; all
+// of them for -1.
+func newestOf(ctx context.Context, tx *sql.Tx, index string, words workbook.Words, most int) ([]int64, error) {
+	numbers := []int64{}
+	query := "SELECT rowid FROM " + index + " WHERE " + index + " MATCH ? ORDER BY rowid DESC LIMIT ?"
 	err := each(ctx, tx, query, []any{match(words), most}, func(rows *sql.Rows) error {
 		var n int64
 		err := rows.Scan(&n)
-		h.numbers = append(h.numbers, n)
+		numbers = append(numbers, n)
 		return err
 	})
-	h.many = limit >= 0 && len(h.numbers) > max(manyHits, limit)
-	if len(h.numbers) == most {
-		h.from = h.numbers[most-1]
-	}
-	return h, err
+	return numbers, err
 }
 
 // match writes words in the index's language. Each stands in quotes and is nothing but
@@ -195,6 +203,9 @@ func (g *gathered) gatherMany(ctx context.Context, tx *sql.Tx, words workbook.Wo
 }
 
 func searchPresent(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int, held held) ([]workbook.Hit, error) {
+	if len(held.numbers) == 0 {
+		return nil, nil
+	}
 	g := &gathered{limit, map[int64]bool{}, map[workbook.Entity][]workbook.Hit{}, map[workbook.Entity]int{}}
 	var more bool
 	var err error

@@ -4,21 +4,19 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"math"
 
 	"forethought/workbook"
 )
 
-// Where the words stand in a thing today, no value of its past is worth a line. The last two
-// columns say whether the thing may hold the words yet, and how many values were looked through.
+// Where the words stand in a thing today, no value of its past is worth a line. The last column
+// says whether the thing may hold the words yet, since its number is below those of which it is known.
 var findPast = `
-	WITH newest AS MATERIALIZED (SELECT rowid AS n FROM past WHERE past MATCH ?1 ORDER BY rowid DESC LIMIT ?2)
-	SELECT c.entity, c.id, f.school, c.field, c.new, b.at, b.author, b.role, b.seat, f.n < ?4, (SELECT count(*) FROM newest)
-	FROM newest CROSS JOIN change AS c ON c.n = newest.n
+	SELECT c.entity, c.id, f.school, c.field, c.new, b.at, b.author, b.role, b.seat, f.n < ?3
+	FROM json_each(?1) AS j CROSS JOIN change AS c ON c.n = j.value
 	CROSS JOIN findable AS f ON f.entity = c.entity AND f.id = c.id
 	CROSS JOIN batch AS b ON b.seq = c.seq
-	WHERE f.n NOT IN (SELECT value FROM json_each(?3)) AND ` + isPresent + `
-	ORDER BY newest.n DESC`
+	WHERE f.n NOT IN (SELECT value FROM json_each(?2)) AND ` + isPresent + `
+	ORDER BY c.n DESC`
 
 // pastValue is a value of the past that holds the words.
 type pastValue struct {
@@ -32,23 +30,32 @@ func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int
 		entity    workbook.Entity
 		id, field string
 	}
-	seen := map[place]bool{} // a note is written in many small steps; the last one tells it all
-	var values []pastValue
-	most, looked := math.MaxInt64-1, 0
+	most := -1
 	switch {
 	case limit >= 0 && held.many:
-		most = max(manyPast, limit)
+		most = max(manyPast, limit) + 1
 	case limit >= 0:
-		most = max(manyHits, limit)
+		most = max(manyHits, limit) + 1
 	}
-	list, err := json.Marshal(held.numbers)
+	numbers, err := newestOf(ctx, tx, "past", words, most)
+	if err != nil || len(numbers) == 0 {
+		return nil, err
+	}
+	more := len(numbers) == most
+	newest, err := json.Marshal(numbers)
 	if err != nil {
 		return nil, err
 	}
-	err = each(ctx, tx, findPast, []any{match(words), most + 1, string(list), held.from}, func(rows *sql.Rows) error {
+	holds, err := json.Marshal(held.numbers)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[place]bool{} // a note is written in many small steps; the last one tells it all
+	var values []pastValue
+	err = each(ctx, tx, findPast, []any{string(newest), string(holds), held.from}, func(rows *sql.Rows) error {
 		v := pastValue{hit: workbook.Hit{Past: true}}
 		h, at := &v.hit, ""
-		err := rows.Scan(&h.Entity, &h.ID, &h.SchoolID, &h.Field, &v.text, &at, &h.By.Name, &h.By.Role, &h.By.Seat, &v.unsure, &looked)
+		err := rows.Scan(&h.Entity, &h.ID, &h.SchoolID, &h.Field, &v.text, &at, &h.By.Name, &h.By.Role, &h.By.Seat, &v.unsure)
 		p := place{h.Entity, h.ID, h.Field}
 		if err != nil || seen[p] {
 			return err
@@ -64,7 +71,6 @@ func searchPast(ctx context.Context, tx *sql.Tx, words workbook.Words, limit int
 		return nil, err
 	}
 	hits, err := pastHits(ctx, tx, words, limit, values)
-	more := looked > most
 	if limit >= 0 && len(hits) > limit {
 		hits, more = hits[:limit], true
 	}
