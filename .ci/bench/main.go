@@ -50,6 +50,7 @@ type result struct {
 	short              bool    // of what was to be reached
 	more               string
 	bound              string // what bound it, where it falls short
+	profiled           bool   // and a profile said so
 }
 
 func (b *bench) add(r result) {
@@ -181,7 +182,11 @@ are medians of several rounds; the district plan and the merge take so long that
 			said = append(said, r.more)
 		}
 		if r.short && r.bound != "" {
-			said = append(said, "What is likely to bind it (by reading the code, not by a profile): "+r.bound)
+			by := "What is likely to bind it (by reading the code, not by a profile): "
+			if r.profiled {
+				by = "What binds it, by a profile: "
+			}
+			said = append(said, by+r.bound)
 		}
 		if len(said) > 0 {
 			fmt.Fprintf(&out, "- **%s%s.** %s\n", strings.ToUpper(r.what[:1]), r.what[1:], strings.Join(said, " "))
