@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"sort"
@@ -36,6 +37,7 @@ var builtPrefixes = []string{
 	"change.removed.",
 	"checklist.",
 	"checklists.filter.",
+	"cli.place.",
 	"cli.report.contains.",
 	"component.",
 	"district.any.",
@@ -191,6 +193,13 @@ func literals(t *testing.T, found func(f goFile, n ast.Node, value string)) {
 			case *ast.CallExpr: // a setting's name is no key for words
 				if method, ok := n.Fun.(*ast.SelectorExpr); ok && len(n.Args) > 0 && storeForm.MatchString(method.Sel.Name) {
 					settings[n.Args[0]] = true
+				}
+			case *ast.Field: // the grammar of the command line has its keys in tags
+				if n.Tag != nil {
+					tag, _ := text(n.Tag)
+					for _, name := range []string{"help", "default"} {
+						found(f, n, reflect.StructTag(tag).Get(name))
+					}
 				}
 			case *ast.BasicLit:
 				if value, ok := text(n); ok && !settings[n] {
