@@ -114,3 +114,48 @@ func TestADamagedWorkbookIsRecovered(t *testing.T) {
 		t.Error("something was written")
 	}
 }
+
+// What changes a workbook backs it up first, as the window does: once a day, and always before
+// it is carried along to another version of the case.
+func TestACommandThatChangesAWorkbookBacksItUpFirst(t *testing.T) {
+	p, file := withTheSample(t)
+	backups := func() []storage.BackupFile {
+		t.Helper()
+		files, err := storage.Backups(p.env.BackupDir, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return files
+	}
+	p.types(Done, "import", "schools", "--workbook", file, aListOfSchools(t))
+	if got := backups(); len(got) != 0 {
+		t.Fatalf("looking has made a backup: %v", got)
+	}
+	p.types(Done, "import", "schools", "--workbook", file, "--accept", "--author", "Ana", aListOfSchools(t))
+	got := backups()
+	if len(got) != 1 || got[0].Counts["schools"] != 3 {
+		t.Fatalf("after the first change there are %d backups: %+v", len(got), got)
+	}
+	p.reads(file + " was backed up before it is changed: " + got[0].Path)
+
+	p.types(Done, "import", "undo", "--workbook", file, "--author", "Ana")
+	if got := backups(); len(got) != 1 || strings.Contains(p.out.String(), "backed up") {
+		t.Errorf("a second change on the day has made a backup: %d\n%s", len(got), &p.out)
+	}
+
+	p.env.Case = secondVersion(t)
+	p.types(Done, "exercise", "draft", "--workbook", file, "--school", "Willow", "--minutes", "120", "--name", "After")
+	got = backups()
+	if len(got) != 2 || got[0].Case.Version != 1 {
+		t.Fatalf("before the newer version of the case: %+v", got)
+	}
+	p.reads(file+" was backed up before it is changed: "+got[0].Path, "went from version 1 to version 2")
+
+	p.env.Now = func() time.Time { return aDay.AddDate(0, 0, 2) }
+	if err := os.RemoveAll(p.env.BackupDir); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, p.env.BackupDir, "a file where the folder is to be")
+	Main(context.Background(), []string{"import", "schools", "--workbook", file, "--accept", aListOfSchools(t)}, p.env)
+	p.isTold(file+" is changed, but the backup that was due could not be made: ", p.env.BackupDir)
+}

@@ -40,7 +40,7 @@ type Env struct {
 	// at a terminal.
 	AskSecret func(ctx context.Context, prompt string) (string, error)
 
-	BackupDir string // where the window keeps the backups of all workbooks; empty for nowhere
+	BackupDir string // where the backups of all workbooks are kept, by the window and here; empty for nowhere
 
 	// HasDisplay says whether a window can be opened at all, and OpenWindow opens it, with
 	// a workbook where the path is not empty, and returns when it is closed.

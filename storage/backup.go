@@ -46,6 +46,7 @@ func (w *Workbook) Backup(ctx context.Context) (string, error) {
 			return "", problem(target, doing, err)
 		}
 		w.noteBackup(name.at, nil)
+		w.noteMade(target)
 		// The copy stands; that an old one could not be removed is no reason to say it failed.
 		_ = prune(dir, w.id)
 		return target, nil
@@ -103,6 +104,20 @@ func (w *Workbook) LastBackup() (time.Time, error) {
 	w.backups.Lock()
 	defer w.backups.Unlock()
 	return w.lastBackup, w.backupErr
+}
+
+// MadeBackup is the path of the newest backup that was made since this workbook was opened,
+// opening itself included; empty for none.
+func (w *Workbook) MadeBackup() string {
+	w.backups.Lock()
+	defer w.backups.Unlock()
+	return w.madeBackup
+}
+
+func (w *Workbook) noteMade(path string) {
+	w.backups.Lock()
+	defer w.backups.Unlock()
+	w.madeBackup = path
 }
 
 func (w *Workbook) noteBackup(at time.Time, err error) {

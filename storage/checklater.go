@@ -28,7 +28,7 @@ func (w *Workbook) lookWhole(ctx context.Context) error {
 		beside.backupDaily(ctx)
 		at, failed := beside.LastBackup()
 		w.backups.Lock()
-		w.lastBackup, w.backupErr = at, failed
+		w.lastBackup, w.backupErr, w.madeBackup = at, failed, beside.MadeBackup()
 		w.backups.Unlock()
 		err = ctx.Err()
 	}

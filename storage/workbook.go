@@ -60,6 +60,7 @@ type Workbook struct {
 
 	backups    sync.Mutex // guards what follows
 	lastBackup time.Time
+	madeBackup string // its path, where it was made since opening
 	backupErr  error
 
 	recordsLock sync.Mutex // guards what follows
