@@ -155,6 +155,8 @@ func (p *program) everyDocument() {
 		"recover BOOK -o recovered.forethought",
 		"backup restore --workbook BOOK --backup BOOK -o restored.forethought",
 		"sample district --schools 3",
+		"report district-plan --workbook BOOK -o district-sealed.pdf --passphrase-file key.txt",
+		"exercise documents --workbook BOOK --exercise Autumn --only handbook -o papers-sealed.d --passphrase-file key.txt",
 		"seal BOOK -o book.sealed --passphrase-file key.txt",
 		"unseal book.sealed -o unsealed.forethought --passphrase-file key.txt",
 		"seal documents -o documents.sealed --passphrase-file key.txt",

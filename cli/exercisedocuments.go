@@ -19,6 +19,7 @@ type exerciseDocumentsVerb struct {
 	PreparedBy string   `placeholder:"NAME" help:"cli.report.prepared-by"`
 	Handling   *string  `placeholder:"MARK" help:"cli.report.handling"`
 	Out        string   `short:"o" required:"" placeholder:"FOLDER" help:"cli.exercise.documents.out"`
+	protectFlags
 }
 
 // Help is the key of what the verb does in more words.
@@ -30,8 +31,8 @@ func (v *exerciseDocumentsVerb) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	flags := reportFlags{Paper: v.Paper, PreparedBy: v.PreparedBy, Handling: v.Handling, Out: v.Out}
-	p, err := flags.printer(env, v.Workbook)
+	flags := reportFlags{Paper: v.Paper, PreparedBy: v.PreparedBy, Handling: v.Handling, Out: v.Out, protectFlags: v.protectFlags}
+	p, err := flags.printer(ctx, env, v.Workbook)
 	if err != nil {
 		return err
 	}
@@ -75,6 +76,7 @@ func (v *exerciseDocumentsVerb) Run(ctx context.Context, env *Env) error {
 		}
 	}
 	fmt.Fprintln(env.Stdout, t("cli.exercise.documents.written", "Count", len(kinds), "Exercise", name, "Folder", v.Out))
+	p.saysProtected()
 	return nil
 }
 

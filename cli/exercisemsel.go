@@ -21,6 +21,7 @@ type mselExportVerb struct {
 	Exercise   string `placeholder:"NAME" help:"cli.exercise.choose"`
 	File       string `arg:"" placeholder:"FILE" help:"cli.export.out"`
 	PreparedBy string `placeholder:"NAME" help:"cli.export.prepared-by"`
+	noProtection
 }
 
 // Help is the key of what the verb does in more words.
@@ -33,6 +34,9 @@ func (v *mselExportVerb) Run(ctx context.Context, env *Env) error {
 	}
 	if notTheWorkbook(v.File, v.Workbook) != nil {
 		return wrongUsage("cli.usage.export-is-workbook", "Value", v.File)
+	}
+	if err := v.refused(v.File); err != nil {
+		return err
 	}
 	w, err := env.read(ctx, v.Workbook)
 	if err != nil {

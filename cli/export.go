@@ -14,6 +14,7 @@ type exportSource struct {
 	Workbook string `required:"" placeholder:"FILE" help:"cli.report.workbook"`
 	School   string `placeholder:"NAME" help:"cli.export.school"`
 	Out      string `short:"o" required:"" placeholder:"FILE" help:"cli.export.out"`
+	noProtection
 }
 
 // read opens the workbook for reading only and gathers all of it, or the school that is
@@ -22,6 +23,9 @@ func (s *exportSource) read(ctx context.Context, env *Env, history bool) (workbo
 	var none workbook.RegisterRequest
 	if notTheWorkbook(s.Out, s.Workbook) != nil {
 		return none, wrongUsage("cli.usage.export-is-workbook", "Value", s.Out)
+	}
+	if err := s.refused(s.Out); err != nil {
+		return none, err
 	}
 	c, err := env.theCase()
 	if err != nil {

@@ -23,6 +23,7 @@ type reportFlags struct {
 	PreparedBy string  `placeholder:"NAME" help:"cli.report.prepared-by"`
 	Handling   *string `placeholder:"MARK" help:"cli.report.handling"`
 	Out        string  `short:"o" required:"" placeholder:"FILE" help:"cli.report.out"`
+	protectFlags
 }
 
 // bookFlag is the workbook of a document that needs one.
@@ -30,9 +31,9 @@ type bookFlag struct {
 	Workbook string `required:"" placeholder:"FILE" help:"cli.report.workbook"`
 }
 
-// printer reads the flags as what documents are drawn with. The file is the workbook, empty
-// for none; nothing is written over it.
-func (f *reportFlags) printer(env *Env, file string) (printer, error) {
+// printer reads the flags as what documents are drawn with, and asks for the passphrase where
+// one is wanted. The file is the workbook, empty for none; nothing is written over it.
+func (f *reportFlags) printer(ctx context.Context, env *Env, file string) (printer, error) {
 	p := printer{env: env, preparedBy: f.PreparedBy, audience: workbook.FullAudience}
 	var err error
 	if p.paper, err = parsePaper(f.Paper); err != nil {
@@ -50,30 +51,36 @@ func (f *reportFlags) printer(env *Env, file string) (printer, error) {
 	if err := cmp.Or(oneShortLine("--prepared-by", p.preparedBy), oneShortLine("--handling", p.handling), notTheWorkbook(f.Out, file)); err != nil {
 		return p, err
 	}
-	p.theCase, err = env.theCase()
+	if p.theCase, err = env.theCase(); err != nil {
+		return p, err
+	}
+	p.pass, err = f.protection(ctx, env, f.Out, file)
 	return p, err
 }
 
-// school opens the workbook for reading only and has a document made of the school that is
-// meant.
-func (f *reportFlags) school(ctx context.Context, env *Env, file string,
-	make func(printer, *storage.Workbook, workbook.School) (export.Receipt, error)) (workbook.School, export.Receipt, error) {
-	var none export.Receipt
-	p, err := f.printer(env, file)
+// school opens the workbook for reading only, has a document of a kind made of the school that
+// is meant, and says what it holds.
+func (f *reportFlags) school(ctx context.Context, env *Env, file, kind string,
+	make func(printer, *storage.Workbook, workbook.School) (export.Receipt, error)) error {
+	p, err := f.printer(ctx, env, file)
 	if err != nil {
-		return workbook.School{}, none, err
+		return err
 	}
 	w, err := env.read(ctx, file)
 	if err != nil {
-		return workbook.School{}, none, err
+		return err
 	}
 	defer func() { _ = w.Close() }() // nothing was written
 	school, err := schoolIn(ctx, w, f.School, file)
 	if err != nil {
-		return school, none, err
+		return err
 	}
 	r, err := make(p, w, school)
-	return school, r, err
+	if err != nil {
+		return err
+	}
+	p.printReceipt(kind, school.Name, r)
+	return nil
 }
 
 // parsePaper reads the name of a paper; another one is wrong usage.
@@ -103,6 +110,7 @@ type printer struct {
 	audience   workbook.Audience
 	preparedBy string
 	handling   string
+	pass       workbook.Passphrase // of the documents, none where they are open to everybody
 }
 
 // request gathers what a school's documents are made from, cut for the audience.
@@ -121,7 +129,7 @@ func (p printer) drawn(subject string, write func(export.Options) (export.Receip
 	bar := progress{env: p.env, subject: subject}
 	defer bar.clear()
 	return write(export.Options{
-		Paper: p.paper, Words: p.env.Words, Progress: bar.show,
+		Paper: p.paper, Words: p.env.Words, Progress: bar.show, Passphrase: p.pass,
 		Fonts: export.Fonts{
 			Regular: assets.Font("Regular"), Bold: assets.Font("Bold"), Italic: assets.Font("Italic"),
 		},
@@ -167,7 +175,8 @@ func (p *progress) clear() {
 
 // printReceipt says what a document contains and what it leaves out. What it contains is said
 // of a subject, the school's name, in the words of the kind.
-func printReceipt(env *Env, kind, subject string, r export.Receipt) {
+func (p printer) printReceipt(kind, subject string, r export.Receipt) {
+	env := p.env
 	t := env.Words.Text
 	fmt.Fprintln(env.Stdout, t("cli.report.written", "File", r.Path, "Count", r.Pages, "Kilobytes", (r.Bytes+1023)/1024))
 	var holds []string
@@ -194,5 +203,13 @@ func printReceipt(env *Env, kind, subject string, r export.Receipt) {
 	}
 	if r.Replaced > 0 {
 		fmt.Fprintln(env.Stdout, t("report.written.replaced", "Count", r.Replaced))
+	}
+	p.saysProtected()
+}
+
+// saysProtected says that what was written opens with its passphrase alone, where it does.
+func (p printer) saysProtected() {
+	if p.pass.Text() != "" {
+		fmt.Fprintln(p.env.Stdout, p.env.Words.Text("report.written.protected"))
 	}
 }

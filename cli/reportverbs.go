@@ -30,15 +30,10 @@ func (v *actionPlanVerb) Help() string { return "cli.report.action-plan.more" }
 
 // Run reads the workbook without changing it and replaces the document that was there.
 func (v *actionPlanVerb) Run(ctx context.Context, env *Env) error {
-	school, receipt, err := v.school(ctx, env, v.Workbook,
+	return v.school(ctx, env, v.Workbook, "action-plan",
 		func(p printer, w *storage.Workbook, school workbook.School) (export.Receipt, error) {
 			return p.actionPlan(ctx, w, school, v.Out)
 		})
-	if err != nil {
-		return err
-	}
-	printReceipt(env, "action-plan", school.Name, receipt)
-	return nil
 }
 
 // checklistVerb writes a school's checklists with their answers.
@@ -61,7 +56,7 @@ func (v *checklistVerb) Run(ctx context.Context, env *Env) error {
 		}
 		lists = append(lists, list)
 	}
-	school, receipt, err := v.school(ctx, env, v.Workbook,
+	return v.school(ctx, env, v.Workbook, "checklist",
 		func(p printer, w *storage.Workbook, school workbook.School) (export.Receipt, error) {
 			r, err := p.request(ctx, w, school, func(r workbook.PlanRequest) workbook.PlanRequest { return r.OfChecklists(lists...) })
 			if err != nil {
@@ -71,11 +66,6 @@ func (v *checklistVerb) Run(ctx context.Context, env *Env) error {
 				return export.WriteChecklist(ctx, v.Out, workbook.NewActionPlan(r), o)
 			})
 		})
-	if err != nil {
-		return err
-	}
-	printReceipt(env, "checklist", school.Name, receipt)
-	return nil
 }
 
 // chooseChecklist reads a checklist's code in any case.
@@ -105,7 +95,7 @@ func (v *walkAroundVerb) Run(ctx context.Context, env *Env) error {
 	if v.Audience != "" {
 		return wrongUsage("cli.usage.walk-around-audience")
 	}
-	school, receipt, err := v.school(ctx, env, v.Workbook,
+	return v.school(ctx, env, v.Workbook, "walk-around",
 		func(p printer, w *storage.Workbook, school workbook.School) (export.Receipt, error) {
 			record, err := w.SchoolRecord(ctx, school.ID)
 			if err != nil {
@@ -117,11 +107,6 @@ func (v *walkAroundVerb) Run(ctx context.Context, env *Env) error {
 				return export.WriteWalkAround(ctx, v.Out, walk, o)
 			})
 		})
-	if err != nil {
-		return err
-	}
-	printReceipt(env, "walk-around", school.Name, receipt)
-	return nil
 }
 
 // caseBriefVerb writes the case alone. It needs no workbook; where one is named, it has to be
@@ -144,7 +129,7 @@ func (v *caseBriefVerb) Run(ctx context.Context, env *Env) error {
 	case v.School != "":
 		return wrongUsage("cli.usage.case-brief-school")
 	}
-	p, err := v.printer(env, v.Workbook)
+	p, err := v.printer(ctx, env, v.Workbook)
 	if err != nil {
 		return err
 	}
@@ -165,6 +150,6 @@ func (v *caseBriefVerb) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	printReceipt(env, "case-brief", p.theCase.Title, receipt)
+	p.printReceipt("case-brief", p.theCase.Title, receipt)
 	return nil
 }

@@ -51,7 +51,7 @@ func (v *boardSummaryVerb) Run(ctx context.Context, env *Env) error {
 // read while their pages are.
 func (f *reportFlags) rollUp(ctx context.Context, env *Env, file, kind string,
 	write func(context.Context, string, workbook.DistrictPlan, export.Options) (export.Receipt, error)) error {
-	p, err := f.printer(env, file)
+	p, err := f.printer(ctx, env, file)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (f *reportFlags) rollUp(ctx context.Context, env *Env, file, kind string,
 	if err != nil {
 		return err
 	}
-	printReceipt(env, kind, subject, receipt)
+	p.printReceipt(kind, subject, receipt)
 	return nil
 }
 

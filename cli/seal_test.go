@@ -143,7 +143,7 @@ func TestAPassphraseThatIsWeakOrMistypedSealsNothing(t *testing.T) {
 		"school safety plan": "words that everybody tries first", "abcdefghijklmnop": "mostly a run", "violet kettle ": "ends with a blank",
 	} {
 		p.answering(pass)
-		p.types(CouldNot, "seal", file, "-o", out).isTold("too weak", why, "Nothing was sealed")
+		p.types(CouldNot, "seal", file, "-o", out).isTold("too weak", why, "Nothing was written")
 	}
 	p.answering(strong, strong+"x")
 	p.types(CouldNot, "seal", file, "-o", out).isTold("The two passphrases differ")
