@@ -26,14 +26,18 @@ func (d *desk) onExtract() {
 		if d.book != b {
 			return // closed behind the dialog
 		}
-		work(d, d.text("merge.extracting"), func(ctx context.Context, _ func(int, int)) (struct{}, error) {
-			return struct{}{}, b.Extract(ctx, school.ID, path, false)
-		}, func(_ struct{}, err error) {
+		work(d, d.text("merge.extracting"), func(ctx context.Context, _ func(int, int)) (int, error) {
+			return b.Extract(ctx, school.ID, path, false)
+		}, func(elsewhere int, err error) {
 			if err != nil {
 				d.fail(err)
 				return
 			}
-			d.say(d.text("merge.extract"), d.text("cli.extract.done", "School", school.Name, "File", path), d.text("merge.extract.back"))
+			lines := []string{d.text("cli.extract.done", "School", school.Name, "File", path), d.text("merge.extract.back")}
+			if elsewhere > 0 {
+				lines = append(lines, d.text("merge.extract.elsewhere", "Count", elsewhere))
+			}
+			d.say(d.text("merge.extract"), lines...)
 		})
 	})
 }

@@ -31,7 +31,7 @@ type book interface {
 	Events(ctx context.Context) ([]workbook.SchoolEvent, workbook.Steps, error)
 	SaveCopy(ctx context.Context, to string) error
 	WritePages(ctx context.Context, begin func(size int64) (io.Writer, error)) error
-	Extract(ctx context.Context, schoolID, to string, replace bool) error
+	Extract(ctx context.Context, schoolID, to string, replace bool) (elsewhere int, err error)
 	WouldMerge(ctx context.Context, path string, author workbook.Author, order workbook.MergeOrder) (workbook.Merging, error)
 	MergeIn(ctx context.Context, path string, author workbook.Author, order workbook.MergeOrder) (workbook.Merging, error)
 	Attach(ctx context.Context, author workbook.Author, files []workbook.FileToAttach) (workbook.Batch, error)

@@ -96,9 +96,13 @@ func (v *extractVerb) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	if err := w.Extract(ctx, school.ID, v.Out, v.Force); err != nil {
+	elsewhere, err := w.Extract(ctx, school.ID, v.Out, v.Force)
+	if err != nil {
 		return err
 	}
 	fmt.Fprintln(env.Stdout, env.Words.Text("cli.extract.done", "School", school.Name, "File", v.Out))
+	if elsewhere > 0 {
+		fmt.Fprintln(env.Stdout, env.Words.Text("merge.extract.elsewhere", "Count", elsewhere))
+	}
 	return nil
 }

@@ -95,6 +95,32 @@ func TestASchoolsPartIsSentOutAndTakenBack(t *testing.T) {
 	p.types(Done, "merge", out, file, "-o", part, "--force").reads("The second copy holds nothing that the first does not.")
 }
 
+func TestAPartSaysThatItNamesSomethingOfAnotherSchool(t *testing.T) {
+	p, file := withTheSample(t)
+	ctx := context.Background()
+	w, err := storage.Open(ctx, file, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	schools, err := w.Schools(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zone := storage.NewID()
+	changes := append(workbook.Add(workbook.ZoneEntity, zone, workbook.Zone{SchoolID: schools[0].ID, Name: "Far field"}),
+		workbook.Change{Entity: workbook.AnswerEntity, ID: workbook.AnswerID(schools[1].ID, goneItem), Field: "zones", New: zone})
+	if _, err := w.Apply(ctx, workbook.Author{Name: "Test"}, changes); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	part := filepath.Join(t.TempDir(), "part.forethought")
+	p.types(Done, "extract", "--workbook", file, "--school", schools[1].Name, "-o", part).
+		reads("The part of ", "1 zone or objective of another school is named in the part.")
+	p.types(Done, "check", part)
+}
+
 func bytesOf(t *testing.T, path string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(path)

@@ -193,7 +193,7 @@ func TestCopiesOfTwoVersionsOfTheCaseMerge(t *testing.T) {
 	shut(t, w)
 	newer := reopen(t, path, Options{Case: reissued(), By: ben})
 	apply(t, newer, ben, setAnswer(school, "roll", "status", "needed"), setAnswer(school, "alarms", "item_version", "2"))
-	if err := newer.Extract(ctx, school, part, false); err != nil {
+	if _, err := newer.Extract(ctx, school, part, false); err != nil {
 		t.Fatal(err)
 	}
 	older := reopen(t, sent, Options{})

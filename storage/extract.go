@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"forethought/workbook"
@@ -14,7 +15,8 @@ import (
 // Extract writes a workbook with one school's part of this one: the school, its zones, events,
 // answers, files, exercises, the actions and contacts that name it, the contacts of the whole
 // district, and the history of these. Nothing of any other school is in the file but the ids of
-// those that share an action or a contact.
+// those that share an action or a contact, and of what the part names there: an answer may name a
+// zone of another school. How many such things it names is returned.
 //
 // It is a copy of the same workbook that knows less, so [Merge] brings back what was done in it;
 // what it does not know was not removed. A file that is there already is replaced only where
@@ -22,14 +24,14 @@ import (
 //
 // Its errors are ErrNotFound for a school that is not there or was removed, ErrSameFile, and for
 // the new file ErrExists, ErrBusy, ErrNotAFile, ErrNotWritable and ErrDiskFull.
-func (w *Workbook) Extract(ctx context.Context, schoolID, to string, replace bool) error {
+func (w *Workbook) Extract(ctx context.Context, schoolID, to string, replace bool) (elsewhere int, err error) {
 	const doing = "extract school's part"
-	to, err := filepath.Abs(to)
+	to, err = filepath.Abs(to)
 	if err != nil {
-		return problem(to, doing, err)
+		return 0, problem(to, doing, err)
 	}
 	if sameFile(w.path, to) {
-		return problem(to, doing, refuse(workbook.ErrSameFile, to, nil))
+		return 0, problem(to, doing, refuse(workbook.ErrSameFile, to, nil))
 	}
 	err = w.read(ctx, doing, func(tx *sql.Tx) error {
 		var present bool
@@ -40,31 +42,36 @@ func (w *Workbook) Extract(ctx context.Context, schoolID, to string, replace boo
 		return err
 	})
 	if err != nil {
-		return err
+		return 0, err
 	}
 	steps, err := builtInSteps()
 	if err != nil {
-		return problem(to, doing, err)
+		return 0, problem(to, doing, err)
 	}
 	write := writeBeside
 	if replace {
 		write = writeOver
 	}
-	return problem(to, doing, write(to, func(scratch string) error {
+	err = write(to, func(scratch string) error {
 		return withScratch(ctx, scratch, func(db *sql.DB) error {
 			if err := migrate(ctx, db, steps); err != nil {
 				return err
 			}
 			part := &Workbook{path: scratch, options: w.options, db: db}
 			return part.beside(ctx, w.path, func() error {
-				return part.write(ctx, doing, func(tx *sql.Tx) error { return takePart(ctx, tx, schoolID) })
+				return part.write(ctx, doing, func(tx *sql.Tx) (err error) {
+					elsewhere, err = takePart(ctx, tx, schoolID)
+					return err
+				})
 			})
 		})
-	}))
+	})
+	return elsewhere, problem(to, doing, err)
 }
 
-// takePart fills a workbook without anything with a school's part of the other.
-func takePart(ctx context.Context, tx *sql.Tx, schoolID string) error {
+// takePart fills a workbook without anything with a school's part of the other, and says how many
+// things of other schools it names.
+func takePart(ctx context.Context, tx *sql.Tx, schoolID string) (elsewhere int, err error) {
 	queries := []string{
 		"INSERT INTO main.book (one, id, case_id, case_version, created) SELECT one, id, case_id, case_version, created FROM other.book",
 		"INSERT INTO main.case_record (version, since, author, role, items) SELECT version, since, author, role, items FROM other.case_record",
@@ -94,11 +101,6 @@ func takePart(ctx context.Context, tx *sql.Tx, schoolID string) error {
 			l := table{key: owner}
 			queries = append(queries, fmt.Sprintf("INSERT INTO main.%[1]s (%[2]s, %[3]s) SELECT %[2]s, %[3]s FROM other.%[1]s AS l WHERE %[4]s%[5]s)",
 				name, quotedAll(owner), target, of, l.idExpression("l")))
-			if f.Target == workbook.SchoolEntity {
-				// A school that shares a thing is a row with an id and nothing else: no history knows
-				// it, so it says nothing of that school when it is merged.
-				queries = append(queries, fmt.Sprintf("INSERT INTO main.school (id) SELECT DISTINCT l.school FROM main.%s AS l WHERE NOT EXISTS (SELECT 1 FROM main.school AS s WHERE s.id = l.school)", name))
-			}
 		}
 	}
 	const changes = "FROM other.change AS c JOIN part AS p ON p.entity = c.entity AND p.id = c.id"
@@ -119,8 +121,58 @@ func takePart(ctx context.Context, tx *sql.Tx, schoolID string) error {
 			args = []any{schoolID}
 		}
 		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
+	return namedElsewhere(ctx, tx)
+}
+
+// namedElsewhere adds what the part names and does not hold, as rows with an id, what they belong
+// to, and nothing else: no history knows them, so they say nothing when the part is merged. It
+// counts those that are named, but for schools.
+func namedElsewhere(ctx context.Context, tx *sql.Tx) (elsewhere int, err error) {
+	add := func(e workbook.Entity, ids string) (int, error) {
+		t := tableOf(e)
+		columns := []string{"id"}
+		for _, f := range t.fields {
+			if f.Kind == workbook.Ref && f.Target != "" {
+				columns = append(columns, f.Name)
+			}
+		}
+		done, err := tx.ExecContext(ctx, fmt.Sprintf("INSERT INTO main.%[1]s (%[2]s) SELECT %[2]s FROM other.%[1]s AS o WHERE o.id IN (%[3]s) AND o.id NOT IN (SELECT id FROM main.%[1]s)",
+			quoted(string(e)), quotedAll(columns), ids))
+		if err != nil {
+			return 0, err
+		}
+		added, err := done.RowsAffected()
+		return int(added), err
+	}
+	all := workbook.Entities()
+	for _, e := range all {
+		t := tableOf(e)
+		for _, f := range t.fields {
+			if !linked(f) || f.Target == "" {
+				continue
+			}
+			name, _, target := t.link(f)
+			added, err := add(f.Target, fmt.Sprintf("SELECT %s FROM main.%s", target, name))
+			if err != nil {
+				return 0, err
+			}
+			if f.Target != workbook.SchoolEntity {
+				elsewhere += added
+			}
+		}
+	}
+	for _, e := range slices.Backward(all) { // what they belong to comes before them in the list
+		for _, f := range tableOf(e).fields {
+			if f.Kind != workbook.Ref || f.Target == "" {
+				continue
+			}
+			if _, err := add(f.Target, fmt.Sprintf("SELECT %s FROM main.%s", quoted(f.Name), quoted(string(e)))); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return elsewhere, nil
 }

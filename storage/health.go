@@ -101,6 +101,7 @@ func historyMismatch(ctx context.Context, q queryer) ([]string, error) {
 		id, field string
 	}
 	last := map[place]string{}
+	known := map[place]bool{} // things, without a field
 	query := "SELECT c.entity, c.id, c.field, c.new FROM change AS c JOIN batch AS b ON b.seq = c.seq WHERE " + isEdit +
 		" ORDER BY b.turn, b.id"
 	err := each(ctx, q, query, nil, func(rows *sql.Rows) error {
@@ -110,6 +111,7 @@ func historyMismatch(ctx context.Context, q queryer) ([]string, error) {
 			return err
 		}
 		last[p] = value
+		known[place{p.entity, p.id, ""}] = true
 		return nil
 	})
 	if err != nil {
@@ -127,6 +129,9 @@ func historyMismatch(ctx context.Context, q queryer) ([]string, error) {
 			return nil, err
 		}
 		for _, r := range rows {
+			if !known[place{e, r.id, ""}] && t.bare(r) {
+				continue // a school's part names it and does not hold it
+			}
 			for _, f := range t.fields {
 				p := place{e, r.id, f.Name}
 				says, ok := last[p]
@@ -145,6 +150,13 @@ func historyMismatch(ctx context.Context, q queryer) ([]string, error) {
 	}
 	slices.Sort(found)
 	return found, nil
+}
+
+// bare reports whether a row says nothing but what the thing belongs to.
+func (t table) bare(r record) bool {
+	return !slices.ContainsFunc(t.fields, func(f workbook.Field) bool {
+		return f.Kind != workbook.Ref && r.values[f.Name] != f.Empty
+	})
 }
 
 // summary counts what a workbook holds and says when it was changed last.
