@@ -206,6 +206,8 @@ var kinds = []struct {
 	{workbook.ErrSealUnsafe, "seal-unsafe"},
 	{workbook.ErrNotSealable, "not-sealable"},
 	{workbook.ErrNotACopy, "not-a-copy"},
+	{workbook.ErrForeignJournal, "foreign-journal"},
+	{workbook.ErrJournalThere, "journal-there"},
 	{workbook.ErrSameFile, "same-file"},
 	{workbook.ErrDamaged, "damaged"},
 	{workbook.ErrNotFound, "not-found"},

@@ -180,3 +180,19 @@ func TestCheckingCountsFilesOfEvidenceAndFindsADamagedOne(t *testing.T) {
 	}
 	p.types(CouldNot, "check", file).isTold("is not sound: 1 finding")
 }
+
+func TestAWorkbookBesideAForeignJournalIsLeftAlone(t *testing.T) {
+	p, file := withTheSample(t)
+	if err := os.Mkdir(file+"-journal", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	before := bytesOf(t, file)
+	p.types(CouldNot, "check", file).isTold(file+" was not opened: beside it lies "+filepath.Base(file)+"-journal", "Move", "into another folder")
+	p.types(CouldNot, "extract", "--workbook", file, "--school", "Willow", "-o", filepath.Join(t.TempDir(), "part.forethought")).isTold("was not opened")
+	other := filepath.Join(t.TempDir(), "new.forethought")
+	writeFile(t, other+"-journal", "left")
+	p.types(CouldNot, "new", other).isTold("was not written: there lies new.forethought-journal", "Choose another name")
+	if !bytes.Equal(before, bytesOf(t, file)) || exists(other) {
+		t.Error("something was written")
+	}
+}

@@ -80,6 +80,9 @@ func Restore(ctx context.Context, backup, to string) error {
 	if err := recognize(ctx, backup, len(steps)); err != nil {
 		return problem(backup, doing, err)
 	}
+	if err := fitsBeside(ctx, backup); err != nil {
+		return problem(backup, doing, err)
+	}
 	db, err := connect(backup, readOnly)
 	if err != nil {
 		return problem(backup, doing, err)

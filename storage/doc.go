@@ -38,6 +38,8 @@
 //	ErrReadOnly      opened for reading only, or the file or its folder only allows that
 //	ErrNotWritable   the folder, the file or the network drive refuses
 //	ErrDiskFull      no room left
+//	ErrForeignJournal  the journal of another file lies beside it
+//	ErrJournalThere    under the new name lies the journal of a file that was there
 //	ErrBusy          another program kept the file locked for longer than five seconds
 //
 // Reading and changing have further kinds, named where they are returned. Every other

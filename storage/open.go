@@ -75,7 +75,8 @@ func found(ctx context.Context, path string, c CaseRef, steps []step, at time.Ti
 // Its errors are of kind ErrNoSuchFile, ErrNotAWorkbook, ErrNewerVersion, ErrDamaged, with a case
 // ErrOtherCase and ErrNewerCase (answered against a later version than the case's),
 // ErrReadOnly (an older file that cannot be brought up to date, which is ErrOlderVersion
-// too, or one with a half-written change that cannot be taken back), ErrBusy,
+// too, or one with a half-written change that cannot be taken back), ErrForeignJournal for one
+// beside which the journal of another file lies, ErrBusy,
 // ErrNotWritable (also for a file that may not even be read) or ErrDiskFull (while bringing
 // it up to date). The file is then as it was.
 func Open(ctx context.Context, path string, o Options) (*Workbook, error) {
@@ -93,6 +94,9 @@ func openWith(ctx context.Context, path string, o Options, steps []step) (*Workb
 		return nil, problem(path, doing, err)
 	}
 	if err := recognize(ctx, path, len(steps)); err != nil {
+		return nil, problem(path, doing, err)
+	}
+	if err := fitsBeside(ctx, path); err != nil {
 		return nil, problem(path, doing, err)
 	}
 	if !o.ReadOnly {

@@ -13,8 +13,8 @@ import (
 
 // writeBeside makes a file: fill writes it under another name in the same folder, then it
 // is flushed and put in place. The target is never overwritten and never stands half
-// written; after an error nothing is left. Its errors are of kind ErrExists, ErrNotWritable
-// and ErrDiskFull besides those of fill.
+// written; after an error nothing is left. Its errors are of kind ErrExists, ErrJournalThere,
+// ErrNotWritable and ErrDiskFull besides those of fill.
 func writeBeside(target string, fill func(scratch string) error) error {
 	if _, err := os.Lstat(target); err == nil {
 		return refuse(workbook.ErrExists, target, nil)
@@ -23,13 +23,8 @@ func writeBeside(target string, fill func(scratch string) error) error {
 }
 
 // writeOver is writeBeside for a person who said that a file of that name may go. It goes when
-// the new one is complete. Beside a workbook that was left in the middle of a change lies its
-// journal, and a new file under that name would be taken for the old one: that is ErrBusy. What
-// is no file is not replaced (ErrNotAFile).
+// the new one is complete. What is no file is not replaced (ErrNotAFile).
 func writeOver(target string, fill func(scratch string) error) error {
-	if _, err := os.Lstat(target + "-journal"); err == nil {
-		return refuse(workbook.ErrBusy, target, nil)
-	}
 	if info, err := os.Lstat(target); err == nil && !info.Mode().IsRegular() {
 		return refuse(workbook.ErrNotAFile, target, nil)
 	}
@@ -37,6 +32,9 @@ func writeOver(target string, fill func(scratch string) error) error {
 }
 
 func writeInPlace(target string, place func(scratch, target string) error, fill func(scratch string) error) error {
+	if err := nothingBeside(target); err != nil {
+		return err
+	}
 	f, err := tempfile.Create(filepath.Dir(target)) // mode 0600, which SQLite keeps
 	if err != nil {
 		return err
@@ -53,6 +51,9 @@ func writeInPlace(target string, place func(scratch, target string) error, fill 
 		return err
 	}
 	if err := flush(scratch, os.O_RDWR); err != nil {
+		return err
+	}
+	if err := nothingBeside(target); err != nil { // it may have come meanwhile
 		return err
 	}
 	if err := place(scratch, target); err != nil {

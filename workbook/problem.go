@@ -64,6 +64,8 @@ var (
 	ErrSealUnsafe     = errors.New("sealed copy holds what is not allowed")
 	ErrNotSealable    = errors.New("cannot be sealed")
 	ErrNotACopy       = errors.New("no copy of the same workbook")
+	ErrForeignJournal = errors.New("journal of another file beside it")
+	ErrJournalThere   = errors.New("journal left under its name")
 	ErrSameFile       = errors.New("one of the files that are read")
 )
 
