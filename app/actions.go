@@ -114,6 +114,7 @@ func (s *actions) show(p place) {
 	s.table.Untick()
 	s.filter = workbook.ActionFilter{Standing: cmp.Or(workbook.Standing(p.filter), workbook.StandsAny)}
 	s.top.search.SetText("")
+	s.keep()
 	s.at, s.open = p.action, p.action
 	s.rows.ScrollToTop()
 }
@@ -143,12 +144,31 @@ func (s *actions) setScope(scope string) {
 	if s.filter.Standing == workbook.StandsHomeless {
 		s.filter.Standing = workbook.StandsAny
 	}
+	s.keep()
+}
+
+func (s *actions) keep() { s.desk.keepFilter(actionsScreen, s.filter) }
+
+// narrowAgain takes the filter that was kept for the workbook, but for what is not there any more.
+func (s *actions) narrowAgain() {
+	kept := workbook.ActionFilter{}
+	s.desk.keptFilter(actionsScreen, &kept)
+	if !slices.Contains(workbook.Standings(), kept.Standing) {
+		kept.Standing = workbook.StandsAny
+	}
+	if !slices.ContainsFunc(s.desk.view().Schools, func(x workbook.School) bool { return x.ID == kept.School }) {
+		kept.School = ""
+	}
+	s.filter, s.at, s.open = kept, "", ""
+	s.table.Untick()
+	s.top.search.SetText(kept.Words)
 }
 
 // narrow changes the filter. Rows that were ticked or stayed in sight only because the
 // person was on them are let go of.
 func (s *actions) narrow(change func(*workbook.ActionFilter)) {
 	change(&s.filter)
+	s.keep()
 	s.table.Untick()
 	s.closePane()
 	s.at = ""

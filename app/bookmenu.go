@@ -117,13 +117,14 @@ func (d *desk) setBook(b book) {
 	d.awaitLook()
 	d.afterOpen = func() {
 		d.window.SetTitle(d.text("app.title", "File", d.bookName())) // names what is on the screen
+		d.narrowAgain()
 		switch {
 		case len(d.view().Schools) == 0:
 			d.goTo(place{screen: schoolsScreen})
 		case screen == "" || screen == welcomeScreen:
 			d.goTo(place{screen: overviewScreen})
 		default:
-			d.goTo(place{screen: screen, item: item})
+			d.goTo(place{screen: screen, item: item, asLeft: true})
 		}
 		d.tellCarried()
 	}

@@ -101,21 +101,46 @@ func (s *checklists) show(p place) {
 	if p.filter != "" || p.part != "" {
 		s.list, s.filter, s.item = workbook.Checklist(p.part), p.filter, ""
 		s.rows.ScrollToTop()
+		s.keep()
 	}
 	it, list, ok := s.find(p.item)
 	if !ok {
 		return
 	}
-	if p.filter == "" {
+	if p.filter == "" && !p.asLeft {
 		s.list = list
 	}
 	s.item = it.ID
 	if p.past {
 		s.detail.wantPast(it.ID)
 	}
-	if !s.passes(it) {
+	if !p.asLeft && !s.passes(it) {
 		s.list, s.filter = list, ""
 	}
+	s.keep()
+}
+
+// keptChecklist is how the list is narrowed down.
+type keptChecklist struct {
+	List   workbook.Checklist
+	Filter string
+}
+
+func (s *checklists) keep() {
+	s.desk.keepFilter(checklistsScreen, keptChecklist{s.list, s.filter})
+}
+
+// narrowAgain takes the list and the filter that were kept for the workbook.
+func (s *checklists) narrowAgain() {
+	kept := keptChecklist{List: workbook.Indicators}
+	s.desk.keptFilter(checklistsScreen, &kept)
+	if _, known := s.chips[kept.List]; !known {
+		kept.List = workbook.Indicators
+	}
+	if _, known := s.filters[kept.Filter]; !known && kept.Filter != filterHighGaps {
+		kept.Filter = ""
+	}
+	s.list, s.filter, s.item = kept.List, kept.Filter, ""
 }
 
 // find finds an item and the list on which it stands: its checklist, or that of the withdrawn.
@@ -154,12 +179,14 @@ func (s *checklists) items() []workbook.Item {
 func (s *checklists) choose(l workbook.Checklist) {
 	s.desk.window.Canvas().Unfocus()
 	s.list, s.item = l, ""
+	s.keep()
 	s.refresh()
 	s.rows.ScrollToTop()
 }
 
 func (s *checklists) toggle(filter string) {
 	s.filter, s.item = toggled(s.filter, filter), ""
+	s.keep()
 	s.refresh()
 	s.rows.ScrollToTop()
 }

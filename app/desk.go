@@ -42,6 +42,7 @@ type desk struct {
 	openItem     func() string // the item that is open on Checklists
 	welcome      *welcome      // knows how to open and make workbooks
 	goTo         func(place)   // shows a screen
+	narrowAgain  func()        // narrows the lists down as they were for the open workbook
 	refresh      func()        // shows a different view
 	savedChanged func()        // shows how far the disk has come
 	modal        *modal        // the dialog that is open, nil for none
@@ -63,6 +64,7 @@ type place struct {
 	filter string // what to show of a list
 	past   bool   // land on the history of the item's answer
 	scope  string // of which schools, for a list that can be of one or all
+	asLeft bool   // go on where the person was, with the list narrowed down as it is
 }
 
 // The screens.

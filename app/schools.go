@@ -102,8 +102,19 @@ func (s *schools) show(p place) {
 	}
 }
 
-// land opens what was asked for.
+// narrowAgain takes the words that were kept for the workbook.
+func (s *schools) narrowAgain() {
+	words := ""
+	s.desk.keptFilter(schoolsScreen, &words)
+	s.filter.SetText(words)
+}
+
+// land brings the chosen school into sight, wherever the list was left, and opens what was
+// asked for.
 func (s *schools) land() {
+	if at := s.at(s.desk.session.Chosen()); at >= 0 {
+		s.rows.ScrollTo(at)
+	}
 	to := s.to
 	s.to = place{}
 	switch to.part {
@@ -161,6 +172,7 @@ func (s *schools) at(id string) int {
 }
 
 func (s *schools) onFilter() {
+	s.desk.keepFilter(schoolsScreen, s.filter.Text)
 	s.shown = s.passing(s.desk.view().Schools)
 	s.found.Hidden = len(s.shown) > 0
 	s.found.Refresh()

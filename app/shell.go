@@ -29,6 +29,7 @@ type shell struct {
 func newShell(d *desk) *shell {
 	s := &shell{desk: d, current: welcomeScreen}
 	d.goTo, d.refresh, d.savedChanged = s.goTo, s.refresh, func() { s.status.refresh() }
+	d.narrowAgain = s.narrowAgain
 	s.build()
 	s.shortcuts()
 	return s
@@ -78,12 +79,15 @@ func (s *shell) screen(name string) screen {
 		made = d.welcome
 	}
 	s.screens[name] = made
+	if list, ok := made.(narrowed); ok && s.desk.session != nil {
+		list.narrowAgain()
+	}
 	return made
 }
 
 // rebuild shows changed settings.
 func (s *shell) rebuild() {
-	at := place{screen: s.current}
+	at := place{screen: s.current, asLeft: true}
 	if s.current == checklistsScreen {
 		at.item = s.desk.openItem()
 	}
