@@ -32,10 +32,12 @@ const (
 	facetStatus  = "status"
 	facetElement = "element"
 	facetItem    = "item"
+
+	facetExercise = "exercise" // shows only where actions came out of one
 )
 
 func facets() []string {
-	return []string{facetSchool, facetOwner, facetStatus, facetElement, facetItem}
+	return []string{facetSchool, facetOwner, facetStatus, facetElement, facetItem, facetExercise}
 }
 
 // filterEntry is an entry above a table that it narrows down: Escape empties and leaves it,
@@ -103,6 +105,7 @@ func (f *actionFilters) fill() {
 		chip.SetText(d.text("actions.facet."+code, "Value", workbook.Shorten(value, 28)))
 	}
 	f.facets[facetSchool].Hidden = s.scope == scopeSchool
+	f.facets[facetExercise].Hidden = len(s.origins) == 0 && s.filter.Exercise == ""
 	f.clear.Hidden = !any && s.filter.Words == ""
 	f.box.Refresh()
 }
@@ -121,6 +124,8 @@ func (f *actionFilters) value(facet string) string {
 		return d.text("action-status." + string(is.Status))
 	case facet == facetElement && is.Element != "":
 		return d.text("element." + string(is.Element))
+	case facet == facetExercise && is.Exercise != "":
+		return wordOf(f.options(facetExercise), is.Exercise)
 	case facet == facetItem && is.Checklist != "":
 		return d.text("checklist." + string(is.Checklist))
 	case facet == facetItem && is.Item != "":
@@ -178,6 +183,12 @@ func (f *actionFilters) options(facet string) []option {
 		return words("action-status", codesOf(workbook.ActionStatuses()))
 	case facetElement:
 		return words("element", codesOf(workbook.CapabilityElements()))
+	case facetExercise:
+		all := []option{{code: workbook.AnyExercise, word: d.text("actions.facet.any-exercise")}}
+		for _, e := range f.screen.origins.Exercises() {
+			all = append(all, option{code: e.ID, word: exerciseName(d, e), hint: f.exerciseHint(e)})
+		}
+		return all
 	case facetItem:
 		return append(words("checklist", codesOf(workbook.Checklists())), d.itemOptions()...)
 	}
@@ -186,6 +197,18 @@ func (f *actionFilters) options(facet string) []option {
 		all = append(all, option{code: name, word: name})
 	}
 	return all
+}
+
+// exerciseHint tells an exercise from others of its name: by its day and its school.
+func (f *actionFilters) exerciseHint(e workbook.Exercise) string {
+	var parts []string
+	if e.Date != "" {
+		parts = append(parts, f.desk.words.Date(e.Date))
+	}
+	if f.screen.scope == scopeAll {
+		parts = append(parts, wordOf(f.desk.schoolOptions(), e.SchoolID))
+	}
+	return strings.Join(parts, " · ")
 }
 
 // choose narrows a facet down, "" for no longer.
@@ -200,6 +223,8 @@ func (f *actionFilters) choose(facet, code string) {
 			is.Status = workbook.ActionStatus(code)
 		case facetElement:
 			is.Element = workbook.CapabilityElement(code)
+		case facetExercise:
+			is.Exercise = code
 		case facetItem:
 			is.Item, is.Checklist = code, ""
 			if list := workbook.Checklist(code); slices.Contains(workbook.Checklists(), list) {

@@ -391,3 +391,38 @@ func TestAClickMeansTheRowThatWasUnderIt(t *testing.T) {
 		t.Errorf("row %d is open at the right, want that of the click, %d; the list is on %d", s.find(s.open), s.find(want), s.rows.Selected())
 	}
 }
+
+func TestTheRegisterIsNarrowedDownToWhatCameOutOfAnExercise(t *testing.T) {
+	b := newBench(t)
+	s := b.register()
+	all := len(s.shown)
+	chip := s.top.facets[facetExercise]
+	if chip.Hidden {
+		t.Fatal("the sample's exercise is not offered")
+	}
+	of := s.origins.Exercises()
+	if len(of) != 1 {
+		t.Fatalf("the exercises are %+v", of)
+	}
+	for _, exercise := range []string{of[0].ID, workbook.AnyExercise} {
+		s.top.choose(facetExercise, exercise)
+		b.settle()
+		if len(s.shown) == 0 || len(s.shown) >= all || slices.ContainsFunc(s.shown, func(r workbook.RegisterAction) bool { return r.Action.Finding == "" }) {
+			t.Errorf("%q leaves %d of %d actions", exercise, len(s.shown), all)
+		}
+	}
+	s.top.choose(facetExercise, of[0].ID)
+	if got := strings.Join(wordsIn(chip), " "); !strings.Contains(got, workbook.Shorten(of[0].Name, 28)) {
+		t.Errorf("the chip says %q", got)
+	}
+	b.startAgain()
+	if b.actions().filter.Exercise != of[0].ID || len(b.actions().shown) == all {
+		t.Errorf("after a restart: %+v", b.actions().filter)
+	}
+	// The exercise goes, and with it the filter.
+	b.desk.do(workbook.Remove(workbook.ExerciseEntity, of[0].ID)...)
+	b.settle()
+	if s := b.actions(); s.filter.Exercise != "" || len(s.shown) != all || !s.top.facets[facetExercise].Hidden {
+		t.Errorf("after the exercise was removed: %+v, %d of %d actions", s.filter, len(s.shown), all)
+	}
+}

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -23,6 +24,8 @@ type actions struct {
 	filter workbook.ActionFilter
 	sort   workbook.ActionColumn
 	down   bool
+
+	origins workbook.Origins // what the actions came out of, once it is read
 
 	state workbook.ActionTable
 	shown []workbook.RegisterAction
@@ -234,6 +237,38 @@ func (s *actions) refresh() {
 		return
 	}
 	s.compute()
+	s.readOrigins()
+}
+
+// readOrigins finds out which exercises the actions came out of, beside the window.
+func (s *actions) readOrigins() {
+	d, b, of := s.desk, s.desk.book, s.desk.session
+	if !slices.ContainsFunc(s.all(), func(a workbook.Action) bool { return a.Finding != "" }) {
+		s.takeOrigins(nil)
+		return
+	}
+	session.Ask(of, context.Background(), b.ActionOrigins, func(found workbook.Origins, err error) {
+		if err == nil && d.session == of {
+			s.takeOrigins(found)
+		}
+	})
+}
+
+// takeOrigins shows the actions anew where they came out of other exercises than is known. An
+// exercise that is not there any more narrows nothing down.
+func (s *actions) takeOrigins(found workbook.Origins) {
+	is := s.filter.Exercise
+	gone := is != "" && is != workbook.AnyExercise && !slices.ContainsFunc(found.Exercises(), func(e workbook.Exercise) bool { return e.ID == is })
+	known := maps.EqualFunc(s.origins, found, func(a, b workbook.Exercise) bool { return a.ID == b.ID && a.Name == b.Name && a.Date == b.Date })
+	if known && !gone {
+		return
+	}
+	s.origins = found
+	if gone {
+		s.filter.Exercise = ""
+		s.keep()
+	}
+	s.compute()
 }
 
 // all are the actions to choose from.
@@ -250,7 +285,7 @@ func (s *actions) compute() {
 	d := s.desk
 	s.asked++
 	r := workbook.ActionTableRequest{
-		Case: d.theCase, Names: d.view().Schools, Actions: s.all(), On: d.today(),
+		Case: d.theCase, Names: d.view().Schools, Actions: s.all(), On: d.today(), Origins: s.origins,
 		Filter: s.filter, Sort: s.sort, Down: s.down, Held: append(s.table.Ticked(), s.at, s.open),
 	}
 	if len(r.Actions) <= s.most {

@@ -25,6 +25,7 @@ type book interface {
 	MatrixCells(ctx context.Context, c *workbook.Case) (map[string]workbook.SchoolCells, error)
 	AllAnswers(ctx context.Context) (map[string]workbook.Answers, error)
 	TeamRequest(ctx context.Context, c *workbook.Case) (workbook.TeamRequest, error)
+	ActionOrigins(ctx context.Context) (workbook.Origins, error)
 	ObservedIn(ctx context.Context, observationID string) (workbook.FromExercise, error)
 	Contacts(ctx context.Context) ([]workbook.Contact, error)
 	Named(ctx context.Context, name string) ([]workbook.Named, error)

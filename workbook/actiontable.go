@@ -46,6 +46,9 @@ func (r RegisterAction) Stands(s Standing, on Date) bool {
 	return true
 }
 
+// AnyExercise stands in a filter for whatever exercise an action came out of.
+const AnyExercise = "\x00"
+
 // Nobody stands in a filter for the owner that an action has not.
 const Nobody = "\x00"
 
@@ -58,6 +61,7 @@ type ActionFilter struct {
 	Element   CapabilityElement
 	Checklist Checklist
 	Item      string // an id
+	Exercise  string // the id of the one that the action came out of, or [AnyExercise]
 	Words     string // each stands somewhere in the action's words or in the names of what it serves
 }
 
@@ -87,6 +91,27 @@ type ActionTableRequest struct {
 	Sort    ActionColumn // empty for ByDue
 	Down    bool         // from the last to the first
 	Held    []string     // ids of actions that are shown whatever the filter says
+	Origins Origins      // needed where the filter has an exercise
+}
+
+// Origins are the exercises that actions came out of, by the ids of the observations that
+// [Action.Finding] holds.
+type Origins map[string]Exercise
+
+// Exercises lists the exercises once each, by name and day.
+func (o Origins) Exercises() []Exercise {
+	seen := map[string]bool{}
+	var all []Exercise
+	for _, e := range o {
+		if !seen[e.ID] {
+			seen[e.ID] = true
+			all = append(all, e)
+		}
+	}
+	slices.SortFunc(all, func(a, b Exercise) int {
+		return cmp.Or(NaturalCompare(a.Name, b.Name), cmp.Compare(a.Date, b.Date), cmp.Compare(a.ID, b.ID))
+	})
+	return all
 }
 
 // ActionTable is a workbook's actions as a table that is narrowed down and ordered. It
@@ -110,7 +135,7 @@ func NewActionTable(r ActionTableRequest) ActionTable {
 	}
 	for _, a := range r.Actions {
 		row := find.action(a, r.On)
-		if passes := r.Filter.passes(row) && holdsAll(row, words); passes {
+		if passes := r.Filter.passes(row, r.Origins) && holdsAll(row, words); passes {
 			for _, s := range Standings() {
 				if row.Stands(s, r.On) {
 					t.Counts[s]++
@@ -148,14 +173,17 @@ func ownersOf(actions []Action) []string {
 }
 
 // passes looks at everything but the standing and the words.
-func (f ActionFilter) passes(r RegisterAction) bool {
+func (f ActionFilter) passes(r RegisterAction, origins Origins) bool {
 	a := r.Action
+	from := origins[a.Finding].ID
 	switch {
 	case f.School != "" && !slices.Contains(a.Schools, f.School),
 		f.Owner == Nobody && strings.TrimSpace(a.Owner) != "",
 		f.Owner != "" && f.Owner != Nobody && !strings.EqualFold(strings.TrimSpace(a.Owner), f.Owner),
 		f.Status != "" && r.Status != f.Status,
 		f.Element != "" && a.Element != f.Element,
+		f.Exercise == AnyExercise && from == "",
+		f.Exercise != "" && f.Exercise != AnyExercise && from != f.Exercise,
 		f.Item != "" && !slices.Contains(a.Items, f.Item),
 		f.Checklist != "" && !slices.ContainsFunc(r.Items, func(it Item) bool { return it.Checklist == f.Checklist }):
 		return false

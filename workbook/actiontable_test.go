@@ -144,3 +144,18 @@ func TestAMeasureIsReviewedOrReopened(t *testing.T) {
 		t.Errorf("put in place, it is %+v", ahead)
 	}
 }
+
+func TestATableOfActionsIsNarrowedDownToAnExercise(t *testing.T) {
+	r := actionTable()
+	r.Actions[0].Finding, r.Actions[2].Finding, r.Actions[3].Finding = "seen", "heard", "removed since"
+	r.Origins = Origins{"seen": {ID: "autumn", Name: "Tabletop 10"}, "heard": {ID: "spring", Name: "Tabletop 2"}}
+	for exercise, want := range map[string]string{"": "41235", AnyExercise: "13", "autumn": "1", "spring": "3", "gone": ""} {
+		r.Filter = ActionFilter{Exercise: exercise}
+		if got := idsOf(NewActionTable(r)); got != want {
+			t.Errorf("%q: %s, want %s", exercise, got, want)
+		}
+	}
+	if all := r.Origins.Exercises(); len(all) != 2 || all[0].ID != "spring" || all[1].ID != "autumn" {
+		t.Errorf("the exercises are %+v", all)
+	}
+}
