@@ -183,6 +183,7 @@ func TestScreenshots(t *testing.T) {
 			}
 		}
 	}
+	b.photographCaseChanges(all, look, take)
 }
 
 // photographRegister takes the register of all schools: the table, some rows chosen, and an
