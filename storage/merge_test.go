@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -384,4 +385,42 @@ func TestAMergeIsTakenBackWhereItCameTo(t *testing.T) {
 		}
 	}
 	wantHealthy(t, w)
+}
+
+// What a merge writes down to be taken back fills its pages, since a district's merge is mostly that.
+func TestAMergeMakesTheFileNoLargerThanItHolds(t *testing.T) {
+	ctx := context.Background()
+	w := newFile(t, Options{})
+	first, folder := filepath.Join(t.TempDir(), "First.forethought"), t.TempDir()
+	if err := w.SaveCopy(ctx, first); err != nil {
+		t.Fatal(err)
+	}
+	var changes []workbook.Change
+	for s := range 60 {
+		id := NewID()
+		changes = append(changes, workbook.Add(workbook.SchoolEntity, id, workbook.School{ID: id, Name: fmt.Sprint("School ", s)})...)
+		for i := range 30 {
+			item := fmt.Sprint("item-", i)
+			changes = append(changes, setAnswer(id, item, "status", "needed"), setAnswer(id, item, "note", "The north gate sticks when it is cold."))
+		}
+	}
+	apply(t, w, ana, changes...)
+	whole, _ := together(t, reopen(t, first, Options{}), w, workbook.MergeOrder{})
+	compact := filepath.Join(folder, "Compact.forethought")
+	if err := whole.SaveCopy(ctx, compact); err != nil {
+		t.Fatal(err)
+	}
+	size := func(path string) int64 {
+		t.Helper()
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Size()
+	}
+	is, could := size(whole.Path()), size(compact)
+	t.Logf("%d bytes, written anew %d", is, could)
+	if is > could*112/100 {
+		t.Errorf("the merged file has %d bytes, written anew it has %d", is, could)
+	}
 }

@@ -107,7 +107,7 @@ func (g *merger) unite(ctx context.Context) error {
 
 		`INSERT INTO main.change (n, seq, entity, id, field, old, new)
 		SELECT ?2 - row_number() OVER (ORDER BY c.n DESC), b.seq, c.entity, c.id, c.field, c.old, c.new
-		FROM other.change AS c JOIN merge_batch AS b ON b.theirs = c.seq WHERE c.n < 0` + missing,
+		FROM other.change AS c JOIN merge_batch AS b ON b.theirs = c.seq WHERE c.n < 0` + missing + " ORDER BY c.n",
 	} {
 		var args []any
 		if strings.Contains(query, "?1") || strings.Contains(query, "?2") {
@@ -313,8 +313,8 @@ func (g *merger) record(ctx context.Context) error {
 		if part.table == "merge_take" {
 			edits = "edit"
 			err = g.do(ctx, `INSERT INTO main.change (n, seq, entity, id, field, old, new)
-				SELECT (SELECT min(0, coalesce(min(n), 0)) FROM main.change) - row_number() OVER (), ?, entity, id, field, old, new
-				FROM merge_take WHERE NOT edit`, b.Seq)
+				SELECT (SELECT min(0, coalesce(min(n), 0)) FROM main.change) - (SELECT count(*) FROM merge_take WHERE NOT edit) - 1 + row_number() OVER (),
+				?, entity, id, field, old, new FROM merge_take WHERE NOT edit`, b.Seq)
 			if err != nil {
 				return err
 			}
