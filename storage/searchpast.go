@@ -16,7 +16,7 @@ var findPast = `
 	CROSS JOIN findable AS f ON f.entity = c.entity AND f.id = c.id
 	CROSS JOIN batch AS b ON b.seq = c.seq
 	WHERE f.n NOT IN (SELECT value FROM json_each(?2)) AND ` + isPresent + `
-	ORDER BY c.n DESC`
+	ORDER BY b.turn DESC, b.id DESC, c.n DESC`
 
 // pastValue is a value of the past that holds the words.
 type pastValue struct {
