@@ -25,7 +25,7 @@ func machine(dir string) []string {
 	return []string{
 		fmt.Sprintf("%s, %d cores, %s of memory", cpu, runtime.NumCPU(), memory),
 		"workbooks on " + diskOf(dir),
-		runtime.GOOS + "/" + runtime.GOARCH + ", a virtual display of 1280 x 800 with Mesa's software renderer on one thread",
+		runtime.GOOS + "/" + runtime.GOARCH + ", a virtual display of 1280 x 800 with Mesa's software renderer",
 	}
 }
 
