@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"forethought/workbook"
@@ -50,4 +51,30 @@ func TestARollUpReadsOneSchoolAtATime(t *testing.T) {
 	wantKind(t, err, workbook.ErrNotFound)
 	_, err = w.DistrictRequest(ctx, "", &workbook.Case{ID: "elsewhere"})
 	wantKind(t, err, workbook.ErrOtherCase)
+}
+
+// What is read of one school takes as long in a district of thousands: no other school is
+// looked at.
+func TestReadingASchoolLooksAtNoOther(t *testing.T) {
+	w := newFile(t, Options{})
+	for _, table := range []string{"answer", "attachment", "exercise"} {
+		rows, err := w.db.Query("EXPLAIN QUERY PLAN SELECT * FROM "+table+" AS t WHERE "+ofItsPresentSchool+" AND t.school = ?", "x")
+		if err != nil {
+			t.Fatal(err)
+		}
+		steps := 0
+		for ; rows.Next(); steps++ {
+			var id, parent, unused int
+			var step string
+			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(step, "SCAN") || strings.Contains(step, "LIST") {
+				t.Errorf("%s: %s", table, step)
+			}
+		}
+		if err := rows.Close(); err != nil || steps < 2 {
+			t.Errorf("%s: %d steps, %v", table, steps, err)
+		}
+	}
 }
