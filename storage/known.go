@@ -88,10 +88,9 @@ func (w *Workbook) schools(ctx context.Context, tx *sql.Tx) ([]workbook.School, 
 	defer w.known.Unlock()
 	all, err := w.known.schools.current(ctx, tx, workbook.SchoolEntity, func() ([]workbook.School, error) {
 		var schools []workbook.School
-		rows, err := tableOf(workbook.SchoolEntity).records(ctx, tx, "t.present = 1")
-		for _, r := range rows {
+		err := tableOf(workbook.SchoolEntity).eachRecord(ctx, tx, "t.present = 1", nil, func(r record) {
 			schools = append(schools, workbook.SchoolFrom(r.id, r.values))
-		}
+		})
 		slices.SortStableFunc(schools, func(a, b workbook.School) int { return workbook.NaturalCompare(a.Name, b.Name) })
 		return schools, err
 	})

@@ -125,6 +125,16 @@ func partsOf[T any](ctx context.Context, q queryer, school string, e workbook.En
 	return parts, err
 }
 
+// oneCopy is a text that was seen before as it was then: a district's many actions have few
+// owners, days, schools and states, and each is kept once.
+func oneCopy(seen map[string]string, text string) string {
+	if before, ok := seen[text]; ok {
+		return before
+	}
+	seen[text] = text
+	return text
+}
+
 // Answers reads a school's answers by item. Items that nobody has answered, or whose answer
 // was taken back, are not in it. An answer may name zones that were removed since. There is
 // none for a school that is not there or was removed.
@@ -148,19 +158,17 @@ func (w *Workbook) AllAnswers(ctx context.Context) (map[string]workbook.Answers,
 func (w *Workbook) answers(ctx context.Context, condition string, args ...any) (map[string]workbook.Answers, error) {
 	all := map[string]workbook.Answers{}
 	err := w.read(ctx, "read answers", func(tx *sql.Tx) error {
-		rows, err := tableOf(workbook.AnswerEntity).records(ctx, tx, condition, args...)
-		for _, r := range rows {
+		return tableOf(workbook.AnswerEntity).eachRecord(ctx, tx, condition, args, func(r record) {
 			school, item, _ := splitID(r.id)
 			a := workbook.AnswerFrom(school, item, r.values)
 			if workbook.Same(a, workbook.BlankAnswer(school, item)) {
-				continue
+				return
 			}
 			if all[school] == nil {
 				all[school] = workbook.Answers{}
 			}
 			all[school][item] = a
-		}
-		return err
+		})
 	})
 	return all, err
 }
@@ -184,11 +192,13 @@ func (w *Workbook) Actions(ctx context.Context, schoolID string) ([]workbook.Act
 			condition += " AND t.id IN (SELECT l.action FROM action_school AS l WHERE l.school = ?)"
 			args = append(args, schoolID)
 		}
-		rows, err := tableOf(workbook.ActionEntity).records(ctx, tx, condition, args...)
-		for _, r := range rows {
+		seen := map[string]string{}
+		return tableOf(workbook.ActionEntity).eachRecord(ctx, tx, condition, args, func(r record) {
+			for field, value := range r.values {
+				r.values[field] = oneCopy(seen, value)
+			}
 			actions = append(actions, workbook.ActionFrom(r.id, r.values))
-		}
-		return err
+		})
 	})
 	return actions, err
 }

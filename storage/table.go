@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"strings"
 
 	"forethought/workbook"
@@ -100,6 +101,16 @@ func (t table) expression(f workbook.Field) string {
 // records reads the rows that meet a condition, in which the table is called t, in the
 // order of their keys.
 func (t table) records(ctx context.Context, q queryer, condition string, args ...any) ([]record, error) {
+	var found []record
+	err := t.eachRecord(ctx, q, condition, args, func(r record) {
+		found = append(found, record{r.id, maps.Clone(r.values)})
+	})
+	return found, err
+}
+
+// eachRecord reads rows as records does, one at a time: what it tells of a row holds until
+// the next one. So reading the many actions of a district keeps nothing but the actions.
+func (t table) eachRecord(ctx context.Context, q queryer, condition string, args []any, tell func(record)) error {
 	var selected, order []string
 	for _, k := range t.key {
 		selected = append(selected, "t."+quoted(k))
@@ -115,19 +126,18 @@ func (t table) records(ctx context.Context, q queryer, condition string, args ..
 	for i := range cells {
 		into[i] = &cells[i]
 	}
-	var found []record
-	err := each(ctx, q, query, args, func(rows *sql.Rows) error {
+	r := record{values: make(workbook.Values, len(t.fields))}
+	return each(ctx, q, query, args, func(rows *sql.Rows) error {
 		if err := rows.Scan(into...); err != nil {
 			return err
 		}
-		r := record{id: strings.Join(cells[:len(t.key)], "/"), values: make(workbook.Values, len(t.fields))}
+		r.id = strings.Join(cells[:len(t.key)], "/")
 		for i, f := range t.fields {
 			r.values[f.Name] = canonical(f, cells[len(t.key)+i])
 		}
-		found = append(found, r)
+		tell(r)
 		return nil
 	})
-	return found, err
 }
 
 // insert adds a row without its links.

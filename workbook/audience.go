@@ -280,12 +280,14 @@ func (c cutter) answer(a Answer) Answer {
 	return a
 }
 
-func (c cutter) actions(actions []Action) []Action {
+func (c cutter) actions(actions []Action) []Action { return c.ownActions(slices.Clone(actions)) }
+
+// ownActions is actions for a list that nobody else holds.
+func (c cutter) ownActions(actions []Action) []Action {
 	if c.audience.Withholds(LeftOutActions) {
 		c.left[LeftOutActions] += len(actions)
 		return nil
 	}
-	actions = slices.Clone(actions)
 	for i, a := range actions {
 		if a.Cost != 0 && c.audience.Withholds(LeftOutCosts) {
 			c.left[LeftOutCosts]++

@@ -68,7 +68,8 @@ type DistrictPlan struct {
 	LeftOut   []LeftOut
 
 	request DistrictRequest
-	actions map[string][]Action // of each school
+	work    []Action         // that name a school of the district and were not dropped
+	workOf  map[string][]int // those of each school
 }
 
 // DistrictSchool is one school's line of the roll-up. Schools are in the order of their
@@ -115,6 +116,7 @@ func NewDistrictPlan(ctx context.Context, r DistrictRequest) (DistrictPlan, erro
 		return cmp.Or(NaturalCompare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
 	b := newDistrictBuilder(r, cut)
+	r.Actions = nil // a district has many, and the plan holds its own
 	for i, s := range r.Schools {
 		if err := ctx.Err(); err != nil {
 			return DistrictPlan{}, err
@@ -145,15 +147,19 @@ func (p DistrictPlan) Page(ctx context.Context, i int) (SchoolPage, error) {
 	}
 	cut := newCutter(p.Audience)
 	answers := cut.answers(p.Case, school.ID, part.Answers)
+	var actions []Action
+	for _, n := range p.workOf[school.ID] {
+		actions = append(actions, p.work[n])
+	}
 	page := SchoolPage{School: school, Overview: NewOverview(OverviewRequest{
-		Case: p.Case, School: cut.school(part.School), Answers: answers, Actions: p.actions[school.ID], On: p.On,
+		Case: p.Case, School: cut.school(part.School), Answers: answers, Actions: actions, On: p.On,
 	})}
 	for _, e := range page.Overview.Ready {
 		if e.Ahead() && e.Event.Date <= p.On.AddDays(EventDays) {
 			page.Events = append(page.Events, e)
 		}
 	}
-	for _, a := range p.actions[school.ID] {
+	for _, a := range actions {
 		if a.StatusOn(p.On).Open() {
 			page.Open++
 		}
@@ -180,9 +186,7 @@ func (p DistrictPlan) MatrixOrder() []int {
 type districtBuilder struct {
 	plan     DistrictPlan
 	cut      cutter
-	work     []Action   // that name a school of the district and were not dropped
-	best     []Priority // of the answers that each action serves
-	ofSchool map[string][]int
+	best     []Priority     // of the answers that each action serves
 	place    map[string]int // of the schools
 	listOf   []int          // the checklist of each item, as a place in Lists; -1 for none
 	itemAt   map[string]int
@@ -193,10 +197,10 @@ type districtBuilder struct {
 }
 
 func newDistrictBuilder(r DistrictRequest, cut cutter) *districtBuilder {
-	b := &districtBuilder{cut: cut, ofSchool: map[string][]int{}, place: map[string]int{}, itemAt: map[string]int{}, contacts: map[string]bool{}}
+	b := &districtBuilder{cut: cut, place: map[string]int{}, itemAt: map[string]int{}, contacts: map[string]bool{}}
 	b.plan = DistrictPlan{
 		Case: r.Case, PreparedBy: cut.name(LeftOutPreparedBy, r.PreparedBy), Handling: r.Handling,
-		On: r.On, Audience: r.Audience, request: r, actions: map[string][]Action{},
+		On: r.On, Audience: r.Audience, request: r, workOf: map[string][]int{},
 		Coverage: Coverage{Counts: map[Status]int{}},
 	}
 	for _, list := range Checklists() {
@@ -215,12 +219,13 @@ func newDistrictBuilder(r DistrictRequest, cut cutter) *districtBuilder {
 	}
 	slices.SortFunc(b.plan.Districts, NaturalCompare)
 	b.takeActions(r.Actions)
+	b.plan.request.Actions = nil
 	return b
 }
 
 // takeActions sorts the actions by school, once, so that no school has to look through all.
 func (b *districtBuilder) takeActions(actions []Action) {
-	var here []Action
+	here := make([]Action, 0, len(actions))
 	for _, a := range actions {
 		switch {
 		case !slices.ContainsFunc(a.Schools, func(id string) bool { _, ok := b.place[id]; return ok }):
@@ -231,13 +236,12 @@ func (b *districtBuilder) takeActions(actions []Action) {
 			here = append(here, a)
 		}
 	}
-	b.work = b.cut.actions(here)
-	b.best = make([]Priority, len(b.work))
-	for i, a := range b.work {
+	b.plan.work = b.cut.ownActions(here)
+	b.best = make([]Priority, len(b.plan.work))
+	for i, a := range b.plan.work {
 		for _, id := range a.Schools {
 			if _, ok := b.place[id]; ok {
-				b.ofSchool[id] = append(b.ofSchool[id], i)
-				b.plan.actions[id] = append(b.plan.actions[id], a)
+				b.plan.workOf[id] = append(b.plan.workOf[id], i)
 			}
 		}
 	}
@@ -252,8 +256,8 @@ func (b *districtBuilder) add(part SchoolPart) {
 	row := DistrictSchool{SchoolStanding: SchoolStanding{School: p.request.Schools[b.place[id]], Coverage: Coverage{Counts: map[Status]int{}}}}
 	row.School.Note = "" // no roll-up prints it
 	served := make([]bool, len(p.Items))
-	for _, n := range b.ofSchool[id] {
-		a := b.work[n]
+	for _, n := range p.workOf[id] {
+		a := p.work[n]
 		if a.Overdue(p.On) {
 			row.Overdue++
 		} else if a.DueSoon(p.On) {
@@ -353,6 +357,21 @@ func (b *districtBuilder) addEvents(s School, record SchoolRecord) {
 			b.plan.Events = append(b.plan.Events, DistrictEvent{s, Readiness(b.plan.Case, e, record.Steps, b.plan.On)})
 		}
 	}
+	if len(b.plan.Events) >= 2*MaxDistrictEvents {
+		b.nextEvents()
+	}
+}
+
+// nextEvents keeps the next events and counts the others.
+func (b *districtBuilder) nextEvents() {
+	p := &b.plan
+	slices.SortStableFunc(p.Events, func(a, b DistrictEvent) int {
+		return cmp.Or(cmp.Compare(a.Event.Date, b.Event.Date), NaturalCompare(a.School.Name, b.School.Name))
+	})
+	if over := len(p.Events) - MaxDistrictEvents; over > 0 {
+		p.Events = slices.Delete(p.Events, MaxDistrictEvents, len(p.Events))
+		b.later += over
+	}
 }
 
 func (b *districtBuilder) finish() DistrictPlan {
@@ -369,13 +388,7 @@ func (b *districtBuilder) finish() DistrictPlan {
 	if p.Audience.Withholds(LeftOutWhere) {
 		b.forgetWhere()
 	}
-	slices.SortStableFunc(p.Events, func(a, b DistrictEvent) int {
-		return cmp.Or(cmp.Compare(a.Event.Date, b.Event.Date), NaturalCompare(a.School.Name, b.School.Name))
-	})
-	if over := len(p.Events) - MaxDistrictEvents; over > 0 {
-		p.Events = p.Events[:MaxDistrictEvents]
-		b.later += over
-	}
+	b.nextEvents()
 	p.Work = b.districtWork()
 	p.LeftOut = b.leftOut()
 	return *p

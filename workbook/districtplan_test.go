@@ -300,3 +300,32 @@ func TestADistrictPlanSaysWhichEventsHaveAProtectivePlan(t *testing.T) {
 		}
 	}
 }
+
+// The events of thousands of schools are not kept until the end, and the next ones are found
+// all the same.
+func TestOfManyEventsTheNextAreListedAndTheOthersCounted(t *testing.T) {
+	r := threeSchools()
+	r.Schools = nil
+	for i := range 500 {
+		r.Schools = append(r.Schools, School{ID: fmt.Sprint(i), Name: fmt.Sprintf("School %d", i)})
+	}
+	r.School = func(_ context.Context, id string) (SchoolPart, error) {
+		var n int
+		_, err := fmt.Sscan(id, &n)
+		day := r.On.AddDays(59 - n*7%60)
+		return SchoolPart{School: SchoolRecord{School: School{ID: id}, Events: []SchoolEvent{{ID: id, Name: "Match", Date: day}}}}, err
+	}
+	p := districtPlan(t, r)
+	if len(p.Events) != MaxDistrictEvents || cap(p.Events) > 4*MaxDistrictEvents || left(p.LeftOut)[LeftOutLaterEvents] != 500-MaxDistrictEvents {
+		t.Errorf("%d events in room for %d, left out %v", len(p.Events), cap(p.Events), left(p.LeftOut))
+	}
+	// 500 events on 60 days, eight or nine a day: the last that is listed is on the twelfth.
+	for i, e := range p.Events {
+		if i > 0 && (e.Event.Date < p.Events[i-1].Event.Date || e.Event.Date == p.Events[i-1].Event.Date && NaturalCompare(e.School.Name, p.Events[i-1].School.Name) < 0) {
+			t.Fatalf("%s at %s stands after %s at %s", e.Event.Date, e.School.Name, p.Events[i-1].Event.Date, p.Events[i-1].School.Name)
+		}
+	}
+	if last := p.Events[MaxDistrictEvents-1].Event.Date; p.Events[0].Event.Date != r.On || last != r.On.AddDays(11) {
+		t.Errorf("from %s to %s, want from %s to %s", p.Events[0].Event.Date, last, r.On, r.On.AddDays(11))
+	}
+}

@@ -72,9 +72,9 @@ const leadingActions = 12
 // districtWork counts and orders the actions once every school has been added.
 func (b *districtBuilder) districtWork() DistrictWork {
 	p := &b.plan
-	w := DistrictWork{Total: len(b.work), Days: DueDays{Months: monthsFrom(p.On)}}
+	w := DistrictWork{Total: len(b.plan.work), Days: DueDays{Months: monthsFrom(p.On)}}
 	var open []int
-	for i, a := range b.work {
+	for i, a := range b.plan.work {
 		status := a.StatusOn(p.On)
 		if !status.Open() {
 			continue
@@ -94,10 +94,10 @@ func (b *districtBuilder) districtWork() DistrictWork {
 		count(&w.WithoutDate, a.Due(p.On) == "")
 		w.Days.add(a, p.On)
 	}
-	due := func(i int) Date { return b.work[i].Due(p.On) }
+	due := func(i int) Date { return b.plan.work[i].Due(p.On) }
 	byDue := func(i, j int) int {
 		return cmp.Or(due(i).Compare(due(j)), cmp.Compare(b.best[i].Rank(), b.best[j].Rank()),
-			cmp.Compare(b.work[i].Title, b.work[j].Title), cmp.Compare(b.work[i].ID, b.work[j].ID))
+			cmp.Compare(b.plan.work[i].Title, b.plan.work[j].Title), cmp.Compare(b.plan.work[i].ID, b.plan.work[j].ID))
 	}
 	slices.SortFunc(open, byDue)
 	w.others = max(0, len(open)-MaxDistrictActions)
@@ -115,7 +115,7 @@ func (b *districtBuilder) inFull(chosen []int) []DistrictAction {
 	find := newFinder(RegisterRequest{Case: b.plan.Case})
 	var out []DistrictAction
 	for _, i := range chosen {
-		a := b.work[i]
+		a := b.plan.work[i]
 		row := DistrictAction{
 			Action: a, Status: a.StatusOn(b.plan.On), Due: a.Due(b.plan.On), Overdue: a.Overdue(b.plan.On),
 			Priority: b.best[i], Items: find.items(a.Items),
@@ -142,7 +142,7 @@ func (b *districtBuilder) ownersOf(open []int) []OwnerWork {
 	schools := map[string]map[string]bool{}
 	var out []OwnerWork
 	for _, i := range open { // the longest overdue comes first
-		a := b.work[i]
+		a := b.plan.work[i]
 		name := strings.Join(strings.Fields(cmp.Or(strings.TrimSpace(a.Owner), a.Organization)), " ")
 		if name == "" || !a.Overdue(b.plan.On) {
 			continue
