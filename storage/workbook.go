@@ -162,8 +162,8 @@ func (w *Workbook) transact(ctx context.Context, doing string, o *sql.TxOptions,
 	}
 	if err := f(tx); err != nil {
 		_ = tx.Rollback()
-		if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
-			err = ctx.Err() // the transaction ended with its context
+		if ctx.Err() != nil {
+			err = ctx.Err() // the transaction ends with its context, and so do rows that are being read
 		}
 		return problem(w.path, doing, err)
 	}
