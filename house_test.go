@@ -96,7 +96,7 @@ func TestEachTradeStaysInItsRoom(t *testing.T) {
 	}{
 		{room: "app", trade: "the window", imports: []string{"fyne.io", "github.com/ncruces/zenity"}},
 		{room: "storage", trade: "SQL", imports: []string{"database/sql", "modernc.org/sqlite"}},
-		{room: "export", trade: "drawing and reading documents", imports: []string{"github.com/jung-kurt/gofpdf", "github.com/pdfcpu/pdfcpu", "github.com/xuri/excelize", "github.com/arran4/golang-ical"}},
+		{room: "export", trade: "drawing and reading documents", imports: []string{"github.com/pdfcpu/pdfcpu", "github.com/xuri/excelize", "github.com/arran4/golang-ical"}},
 		{room: "export", trade: "sealing", imports: []string{"filippo.io/age"}},
 		{room: "cli", trade: "the command line", imports: []string{"github.com/alecthomas/kong"}},
 	}

@@ -126,7 +126,7 @@ func (b *reportBook) drawRated() {
 				look, width := ratingLook(r), t.inner(2+i)
 				cell = []piece{{height: badgeHeight, draw: func(x, y float64) {
 					b.fill(look.tint)
-					b.pdf.RoundedRect(x, y, min(width, 24), badgeHeight, 4, "1234", "F")
+					b.pdf.rounded(x, y, min(width, 24), badgeHeight, 4, filled)
 					b.text(x+8, y+badgeHeight/2+cellSize*0.36, cellSize, bold, look.text, printable(r))
 				}}}
 			}
@@ -295,9 +295,9 @@ func (b *reportBook) meanBar(width float64, f workbook.FeedbackAverage) piece {
 		room := width - figure
 		if f.Count > 0 {
 			b.fill(shade)
-			b.pdf.Rect(x, y+3, room, 7, "F")
+			b.pdf.rect(x, y+3, room, 7, filled)
 			b.fill(accent)
-			b.pdf.Rect(x, y+3, room*f.Mean/5, 7, "F")
+			b.pdf.rect(x, y+3, room*f.Mean/5, 7, filled)
 			x += room + 8
 		}
 		b.text(x, y+9.5, cellSize, bold, ink, text)

@@ -31,9 +31,9 @@ func (f *frame) drawBadge(x, y float64, b badge, text printable, room float64) f
 	f.fill(b.tint)
 	if b.outline {
 		f.stroke(rgb{0x7C, 0x86, 0x96}, 0.7)
-		f.pdf.RoundedRect(x+0.35, y+0.35, w-0.7, badgeHeight-0.7, badgeHeight/2-0.4, "1234", "FD")
+		f.pdf.rounded(x+0.35, y+0.35, w-0.7, badgeHeight-0.7, badgeHeight/2-0.4, both)
 	} else {
-		f.pdf.RoundedRect(x, y, w, badgeHeight, badgeHeight/2, "1234", "F")
+		f.pdf.rounded(x, y, w, badgeHeight, badgeHeight/2, filled)
 	}
 	f.drawSign(x+badgePad+signWidth/2, y+badgeHeight/2, signWidth, b.sign, b.text, b.tint)
 	f.text(x+badgePad+signWidth+signGap, y+badgeHeight/2+size*0.36, size, bold, b.text, text)
@@ -41,39 +41,42 @@ func (f *frame) drawBadge(x, y float64, b badge, text printable, room float64) f
 }
 
 // drawSign draws a status's sign around a point. The signs are shapes, since text fonts
-// lack them.
+// lack them, and stamps, since a matrix has thousands.
 func (f *frame) drawSign(cx, cy, size float64, s sign, color, ground rgb) {
+	look := stamp{shape: decimal(int(s)), size: size, color: color, ground: ground}
+	f.pdf.stamped(look, size, size, cx, cy, func() { f.shape(0, 0, size, s, color, ground) })
+}
+
+// shape draws what a sign's stamp holds.
+func (f *frame) shape(cx, cy, size float64, s sign, color, ground rgb) {
 	r := size/2 - 0.6
 	f.stroke(color, 1.3)
 	f.fill(color)
-	f.pdf.SetLineCapStyle("round")
-	f.pdf.SetLineJoinStyle("round")
+	f.pdf.want.round = true
 	switch s {
 	case checkSign:
-		f.pdf.MoveTo(cx-r, cy+0.1*r)
-		f.pdf.LineTo(cx-0.25*r, cy+0.8*r)
-		f.pdf.LineTo(cx+r, cy-0.8*r)
-		f.pdf.DrawPath("D")
+		f.pdf.moveTo(cx-r, cy+0.1*r, outlined)
+		f.pdf.lineTo(cx-0.25*r, cy+0.8*r)
+		f.pdf.lineTo(cx+r, cy-0.8*r)
+		f.pdf.paint(outlined)
 	case halfSign:
-		f.pdf.MoveTo(cx, cy-r)
-		f.pdf.ArcTo(cx, cy, r, r, 0, 90, 270)
-		f.pdf.ClosePath()
-		f.pdf.DrawPath("F")
+		f.pdf.moveTo(cx, cy-r, filled)
+		f.pdf.arcTo(cx, cy, r, 90, 270)
+		f.pdf.close(filled)
 		f.stroke(color, 0.9)
-		f.pdf.Circle(cx, cy, r, "D")
+		f.pdf.circle(cx, cy, r, outlined)
 	case bangSign:
 		f.stroke(color, 1.6)
-		f.pdf.Line(cx, cy-r, cx, cy+0.2*r)
-		f.pdf.Circle(cx, cy+0.95*r, 0.9, "F")
+		f.pdf.line(cx, cy-r, cx, cy+0.2*r)
+		f.pdf.circle(cx, cy+0.95*r, 0.9, filled)
 	case dashSign:
-		f.pdf.Line(cx-0.8*r, cy, cx+0.8*r, cy)
+		f.pdf.line(cx-0.8*r, cy, cx+0.8*r, cy)
 	case ringSign:
 		f.fill(ground)
 		f.stroke(color, 0.9)
-		f.pdf.Circle(cx, cy, r*0.9, "D")
+		f.pdf.circle(cx, cy, r*0.9, outlined)
 	}
-	f.pdf.SetLineCapStyle("butt")
-	f.pdf.SetLineJoinStyle("miter")
+	f.pdf.want.round = false
 }
 
 // slice is a part of a chart.
@@ -97,13 +100,12 @@ func (f *frame) donut(cx, cy, outer, inner float64, slices []slice) {
 		f.fill(s.badge.solid)
 		sweep := 360 * float64(s.count) / float64(total)
 		if s.count == total {
-			f.pdf.Circle(cx, cy, outer, "F")
+			f.pdf.circle(cx, cy, outer, filled)
 		} else {
-			f.pdf.MoveTo(cx, cy)
-			f.pdf.LineTo(onCircle(cx, cy, outer, at-sweep))
-			f.pdf.ArcTo(cx, cy, outer, outer, 0, at-sweep, at)
-			f.pdf.ClosePath()
-			f.pdf.DrawPath("F")
+			f.pdf.moveTo(cx, cy, filled)
+			f.pdf.lineTo(onCircle(cx, cy, outer, at-sweep))
+			f.pdf.arcTo(cx, cy, outer, at-sweep, at)
+			f.pdf.close(filled)
 			cuts = append(cuts, at)
 		}
 		at -= sweep
@@ -112,10 +114,10 @@ func (f *frame) donut(cx, cy, outer, inner float64, slices []slice) {
 	f.stroke(white, 1.6)
 	for _, cut := range cuts {
 		x, y := onCircle(cx, cy, outer+1, cut)
-		f.pdf.Line(cx, cy, x, y)
+		f.pdf.line(cx, cy, x, y)
 	}
 	f.fill(white)
-	f.pdf.Circle(cx, cy, inner, "F")
+	f.pdf.circle(cx, cy, inner, filled)
 }
 
 func onCircle(cx, cy, r, degrees float64) (float64, float64) {
@@ -136,7 +138,7 @@ func (f *frame) bar(x, y, width, height float64, slices []slice) {
 		}
 		w := width * float64(s.count) / float64(total)
 		f.fill(s.badge.solid)
-		f.pdf.Rect(x, y, max(0.5, w-1), height, "F")
+		f.pdf.rect(x, y, max(0.5, w-1), height, filled)
 		count := f.shorten(bold, 7.5, w, decimal(s.count))
 		countWidth := f.faces[bold].width(count, 7.5)
 		switch full := 7 + 3 + countWidth; {

@@ -54,11 +54,11 @@ const (
 // drawOne draws a certificate; without a name it has a line to write one on.
 func (s *certificateSheet) drawOne(p workbook.Participant) {
 	s.page()
-	s.bare[s.pdf.PageNo()] = true
+	s.bare[s.pdf.number()] = true
 	s.stroke(accent, 3)
-	s.pdf.Rect(certificateEdge, certificateEdge, s.w-2*certificateEdge, s.h-2*certificateEdge, "D")
+	s.pdf.rect(certificateEdge, certificateEdge, s.w-2*certificateEdge, s.h-2*certificateEdge, outlined)
 	s.stroke(accent, 0.7)
-	s.pdf.Rect(certificateEdge+7, certificateEdge+7, s.w-2*certificateEdge-14, s.h-2*certificateEdge-14, "D")
+	s.pdf.rect(certificateEdge+7, certificateEdge+7, s.w-2*certificateEdge-14, s.h-2*certificateEdge-14, outlined)
 
 	s.y = certificateEdge + 56
 	s.centered(13, bold, accent, join(" · ", s.of.School.Name, s.of.School.District))

@@ -1,6 +1,10 @@
 package export
 
-import "forethought/workbook"
+import (
+	"math"
+
+	"forethought/workbook"
+)
 
 // hatching is how a status looks where there is no colour: every part of a chart carries
 // its own lines, so that a copy in black and white says the same.
@@ -22,29 +26,45 @@ func (f *frame) swatch(x, y, w, h float64, b badge) {
 		return
 	}
 	f.fill(b.solid)
-	f.pdf.Rect(x, y, w, h, "F")
+	f.pdf.rect(x, y, w, h, filled)
 	forward, backward, level := hatching(b.sign)
-	const step = 4.5
 	if forward || backward || level {
-		f.pdf.ClipRect(x, y, w, h, false)
+		f.pdf.clip(x, y, w, h)
+		if forward {
+			f.slants(x-h, y+h, w+h, h, 1)
+		}
+		if backward {
+			f.slants(x, y+h, w+h, h, -1)
+		}
 		f.stroke(white, 0.7)
-		for at := 0.0; at < w+h; at += step {
-			if forward {
-				f.pdf.Line(x+at-h, y+h, x+at, y)
-			}
-			if backward {
-				f.pdf.Line(x+at-h, y, x+at, y+h)
-			}
+		for at := hatchStep / 2; level && at < h; at += hatchStep {
+			f.pdf.line(x, y+at, x+w, y+at)
 		}
-		for at := step / 2; level && at < h; at += step {
-			f.pdf.Line(x, y+at, x+w, y+at)
-		}
-		f.pdf.ClipEnd()
+		f.pdf.restore()
 	}
 	if b.outline {
 		f.stroke(muted, 0.6)
-		f.pdf.Rect(x+0.3, y+0.3, w-0.6, h-0.6, "D")
+		f.pdf.rect(x+0.3, y+0.3, w-0.6, h-0.6, outlined)
 	}
+}
+
+// hatchStep is the distance between the lines of a hatching.
+const hatchStep = 4.5
+
+// slants draws slanted lines up from a row of points on a base, at least as far and as high
+// as is asked for. They are stamps of a few sizes; what is too much is clipped.
+func (f *frame) slants(x, base, length, height, slant float64) {
+	length, height = math.Ceil(length/48)*48, math.Ceil(height/8)*8
+	look := stamp{shape: "slants", size: length, height: height * slant, color: white}
+	f.pdf.stamped(look, length+height, height, x, base, func() {
+		f.stroke(white, 0.7)
+		f.pdf.toStroke()
+		for at := 0.0; at < length; at += hatchStep {
+			f.pdf.move(at, 0)
+			f.pdf.lineTo(at+height*slant, -height)
+		}
+		f.pdf.paint(outlined)
+	})
 }
 
 // hatchedBar draws slices side by side over a width that stands for so many. A slice with
@@ -67,7 +87,7 @@ func (f *frame) hatchedBar(x, y, width, height float64, of int, slices []slice) 
 		if w >= label+6 && height >= 9 {
 			left := x + (w-label)/2
 			f.fill(s.badge.solid)
-			f.pdf.RoundedRect(left-2.5, y+1.2, label+5, height-2.4, 2, "1234", "F")
+			f.pdf.rounded(left-2.5, y+1.2, label+5, height-2.4, 2, filled)
 			if label > countWidth {
 				f.drawSign(left+3.5, y+height/2, 6.5, s.badge.sign, s.badge.on, s.badge.solid)
 			}

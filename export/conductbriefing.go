@@ -70,7 +70,7 @@ func (b *briefing) drawTitle() {
 	b.blank()
 	b.bookmark(0, 0, b.of.Name)
 	b.fill(accent)
-	b.pdf.Rect(0, 0, slideWidth, slideHeight*0.62, "F")
+	b.pdf.rect(0, 0, slideWidth, slideHeight*0.62, filled)
 	size := 50.0
 	title := b.paragraph(slideWidth-2*slideSide, size, b.say(bold, white, b.of.Name))
 	for ; size > 20 && heightOf(title) > 210; size -= 3 {
@@ -279,7 +279,7 @@ func (b *briefing) slide(title string, body func(size float64) []piece) {
 			heading = b.t("briefing.more", "Title", title)
 		}
 		b.fill(accent)
-		b.pdf.Rect(0, 0, 14, slideHeight, "F")
+		b.pdf.rect(0, 0, 14, slideHeight, filled)
 		b.text(slideSide, 78, 34, bold, ink, b.shorten(bold, 34, slideWidth-2*slideSide, heading))
 		b.hline(slideSide, 97, slideWidth-2*slideSide, accent, 2)
 		fit, rest := take(trimGap(pieces), each, true)
@@ -300,7 +300,7 @@ func lastGap(pieces []piece) float64 {
 // blank begins a page without the header and footer of reports.
 func (b *briefing) blank() {
 	b.page()
-	b.bare[b.pdf.PageNo()] = true
+	b.bare[b.pdf.number()] = true
 }
 
 // stack draws pieces from a place down.
@@ -316,7 +316,7 @@ func (b *briefing) stack(x, y float64, pieces []piece) {
 // drawFoot says what this is and how it is handled.
 func (b *briefing) drawFoot() {
 	const size, base = 11.0, slideHeight - 24
-	number := b.print(regular, decimal(b.pdf.PageNo()))
+	number := b.print(regular, decimal(b.pdf.number()))
 	right := slideWidth - slideSide
 	b.text(right-b.faces[regular].width(number, size), base, size, regular, muted, number)
 	b.drawMark()

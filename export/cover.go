@@ -19,12 +19,12 @@ func (c *cover) says(label, value string) {
 // cover draws a cover, with the handling mark at its head and foot.
 func (f *frame) cover(c cover) {
 	f.page()
-	f.bare[f.pdf.PageNo()] = true
+	f.bare[f.pdf.number()] = true
 	panel := f.h * 0.47
 	f.fill(accentTin)
-	f.pdf.Rect(0, 0, f.w, panel, "F")
+	f.pdf.rect(0, 0, f.w, panel, filled)
 	f.fill(accent)
-	f.pdf.Rect(0, panel, f.w, 4, "F")
+	f.pdf.rect(0, panel, f.w, 4, filled)
 
 	mark := f.paragraph(f.width(), 10, f.say(bold, alarm, f.about.Handling))
 	f.y = 56

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -68,7 +69,12 @@ func put(ctx context.Context, path string, write func(io.Writer) error, check fu
 			os.Remove(beside.Name())
 		}
 	}()
-	if err := write(beside); err != nil {
+	onto := &steady{file: beside, ctx: ctx}
+	buffer := bufio.NewWriterSize(onto, 64<<10)
+	if err := write(buffer); err != nil {
+		return 0, undelivered(path, err)
+	}
+	if err := buffer.Flush(); err != nil {
 		return 0, undelivered(path, err)
 	}
 	if err := beside.Sync(); err != nil {
@@ -82,6 +88,9 @@ func put(ctx context.Context, path string, write func(io.Writer) error, check fu
 		return 0, undelivered(path, err)
 	}
 	if err := check(beside); err != nil {
+		if ctx.Err() != nil {
+			return 0, undelivered(path, ctx.Err())
+		}
 		return 0, &workbook.Problem{Kind: workbook.ErrDocumentFaulty, File: path, Err: err}
 	}
 	if err := beside.Close(); err != nil {
@@ -94,6 +103,28 @@ func put(ctx context.Context, path string, write func(io.Writer) error, check fu
 		return 0, undelivered(path, err)
 	}
 	return size, nil
+}
+
+// steady writes to a file and has the disk keep up, so that no flush takes long enough to
+// hold up somebody who cancels. After cancelling nothing more is written.
+type steady struct {
+	file    *os.File
+	ctx     context.Context
+	waiting int // written since the last flush
+}
+
+const flushEvery = 8 << 20
+
+func (s *steady) Write(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := s.file.Write(p)
+	if s.waiting += n; err == nil && s.waiting >= flushEvery {
+		s.waiting = 0
+		err = s.file.Sync()
+	}
+	return n, err
 }
 
 // rename moves a file over another. Sync clients and virus scanners hold new files for a

@@ -116,10 +116,9 @@ func (m *matrix) head() {
 	b.y = top + m.headHeight()
 	for i, head := range m.heads {
 		x := sideMargin + matrixName + (float64(i)+0.5)*m.cell
-		b.pdf.TransformBegin()
-		b.pdf.TransformRotate(matrixSlant, x, b.y-4)
+		b.pdf.turn(matrixSlant, x, b.y-4)
 		b.text(x, b.y-4+matrixHead*0.3, matrixHead, regular, ink, head)
-		b.pdf.TransformEnd()
+		b.pdf.restore()
 	}
 	b.hline(sideMargin, b.y, matrixName+m.cell*float64(len(m.columns)), rule, 0.8)
 }
@@ -130,12 +129,12 @@ func (m *matrix) school(s workbook.DistrictSchool, at int) {
 	size := min(8, m.row*0.7)
 	name := b.shortenAmid(size, matrixName-8, b.nameOf(s.School))
 	b.text(sideMargin, b.y+m.row/2+size*0.36, size, regular, ink, name)
-	b.pdf.Link(sideMargin, b.y, matrixName-6, m.row, b.anchor(schoolAnchor(at)).link)
+	b.pdf.link(sideMargin, b.y, matrixName-6, m.row, b.anchor(schoolAnchor(at)))
 	for i, column := range m.columns {
 		look := statusBadge(s.Cells[column].Status())
 		x, y := sideMargin+matrixName+float64(i)*m.cell, b.y
 		b.fill(look.tint)
-		b.pdf.Rect(x+0.5, y+0.5, m.cell-1, m.row-1, "F")
+		b.pdf.rect(x+0.5, y+0.5, m.cell-1, m.row-1, filled)
 		if look.sign != ringSign || m.cell >= 12 {
 			b.drawSign(x+m.cell/2, y+m.row/2, min(8, m.cell-2, m.row-2.5), look.sign, look.text, look.tint)
 		}

@@ -95,7 +95,7 @@ func (b *districtBook) drawShared() {
 // gapBar draws at how many of the schools an item is needed and in progress.
 func (b *rollBook) gapBar(x, y, width, height float64, it workbook.ItemStanding) {
 	b.fill(shade)
-	b.pdf.Rect(x, y, width, height, "F")
+	b.pdf.rect(x, y, width, height, filled)
 	b.hatchedBar(x, y, width, height, len(b.plan.Schools), []slice{
 		{it.Coverage.Counts[workbook.Needed], statusBadge(workbook.Needed)},
 		{it.Coverage.Counts[workbook.InProgress], statusBadge(workbook.InProgress)},

@@ -13,7 +13,7 @@
 //
 // What holds for every document:
 //
-//   - The file appears whole or not at all. It is drawn in memory, written beside its
+//   - The file appears whole or not at all. It is drawn into a file beside its
 //     target, read back and checked, and only then renamed over it. After an error or a
 //     cancelled context the former file is as it was and nothing is left beside it.
 //   - No text is lost on a page. A cell that is taller than a page flows on to the next,

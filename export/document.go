@@ -1,19 +1,24 @@
 package export
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
+	"io"
 	"runtime/debug"
 
 	"forethought/workbook"
 )
 
-// document is a PDF in the making: a frame, and the parts that are drawn on it in order.
+// document is a PDF in the making: a frame, and the parts that are drawn on it in order. It is
+// written as it is drawn, page after page.
 type document interface {
 	parts() []func()
 	err() error
-	finish() (doc []byte, pages int, err error)
+	finish() (pages int, err error)
 	printedOtherwise() int
 }
 
@@ -35,7 +40,12 @@ func writePDF(ctx context.Context, path string, o Options, begin func(Options) (
 	if err := mayReplace(path); err != nil {
 		return Receipt{}, err
 	}
-	doc, receipt, err := draw(o, begin)
+	var receipt Receipt
+	if o.Passphrase.Text() != "" {
+		receipt, err = writeProtected(ctx, path, o, begin)
+	} else {
+		receipt, err = writeOpen(ctx, path, o, begin)
+	}
 	if err != nil {
 		var fault *workbook.Problem
 		if errors.As(err, &fault) && fault.File == "" {
@@ -43,21 +53,63 @@ func writePDF(ctx context.Context, path string, o Options, begin func(Options) (
 		}
 		return Receipt{}, err
 	}
-	receipt.Path, receipt.Bytes = path, int64(len(doc))
-	if o.Passphrase.Text() != "" {
-		receipt.Bytes, err = deliverProtected(ctx, path, doc, receipt.Pages, o.Passphrase)
-	} else {
-		err = deliver(ctx, path, doc, receipt.Pages)
-	}
-	if err != nil {
-		return Receipt{}, err
-	}
+	receipt.Path = path
 	return receipt, nil
 }
 
-// draw draws a document in memory. The drawing library panics on what it cannot draw; here,
-// and only here, that becomes an error.
-func draw(o Options, begin func(Options) (document, error)) (doc []byte, receipt Receipt, err error) {
+// writeOpen has a document that everybody may open drawn into its file.
+func writeOpen(ctx context.Context, path string, o Options, begin func(Options) (document, error)) (receipt Receipt, err error) {
+	var undrawn error
+	written := &counted{sum: sha256.New()}
+	size, err := put(ctx, path, func(w io.Writer) error {
+		written.to, o.to = w, written
+		if receipt, undrawn = draw(o, begin); written.err != nil {
+			undrawn = nil // it is the disk's fault
+			return written.err
+		}
+		return undrawn
+	}, func(file io.ReadSeeker) error {
+		return drawnWell(ctx, file, receipt.Pages, written.sum.Sum(nil))
+	})
+	if undrawn != nil {
+		return Receipt{}, undrawn
+	}
+	receipt.Bytes = size
+	return receipt, err
+}
+
+// writeProtected has a document drawn in memory, so that it never lies on the disk as
+// everybody could read it.
+func writeProtected(ctx context.Context, path string, o Options, begin func(Options) (document, error)) (Receipt, error) {
+	var whole bytes.Buffer
+	o.to = &whole
+	receipt, err := draw(o, begin)
+	if err == nil {
+		receipt.Bytes, err = deliverProtected(ctx, path, whole.Bytes(), receipt.Pages, o.Passphrase)
+	}
+	return receipt, err
+}
+
+// counted passes on what is written, sums it up and keeps the first error.
+type counted struct {
+	to  io.Writer
+	sum hash.Hash
+	err error
+}
+
+func (c *counted) Write(p []byte) (int, error) {
+	if c.err != nil {
+		return 0, c.err
+	}
+	n, err := c.to.Write(p)
+	c.sum.Write(p[:n])
+	c.err = err
+	return n, err
+}
+
+// draw draws a document. What panics over words or figures that it does not expect becomes an
+// error here, and only here.
+func draw(o Options, begin func(Options) (document, error)) (receipt Receipt, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = &workbook.Problem{
@@ -68,24 +120,24 @@ func draw(o Options, begin func(Options) (document, error)) (doc []byte, receipt
 	}()
 	d, err := begin(o)
 	if err != nil {
-		return nil, Receipt{}, err
+		return Receipt{}, err
 	}
 	parts := d.parts()
 	for i, part := range parts {
 		if err := d.err(); err != nil {
-			return nil, Receipt{}, err
+			return Receipt{}, err
 		}
 		part()
 		if o.Progress != nil {
 			o.Progress(i+1, len(parts)+1)
 		}
 	}
-	doc, pages, err := d.finish()
+	pages, err := d.finish()
 	if err != nil {
-		return nil, Receipt{}, err
+		return Receipt{}, err
 	}
 	if o.Progress != nil {
 		o.Progress(len(parts)+1, len(parts)+1)
 	}
-	return doc, Receipt{Pages: pages, Replaced: d.printedOtherwise()}, nil
+	return Receipt{Pages: pages, Replaced: d.printedOtherwise()}, nil
 }

@@ -161,7 +161,7 @@ func (b *exerciseBook) ratingBoxes(width float64) []piece {
 
 func (b *exerciseBook) drawBox(x, y float64, letter printable) {
 	b.stroke(ink, 0.9)
-	b.pdf.Rect(x, y, ratingBox, ratingBox, "D")
+	b.pdf.rect(x, y, ratingBox, ratingBox, outlined)
 	b.text(x+ratingBox+6, y+ratingBox/2+leadSize*0.36, leadSize, bold, ink, letter)
 }
 

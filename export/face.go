@@ -20,18 +20,17 @@ const (
 	italic
 )
 
-// faceNames are the styles as gofpdf calls them.
-var faceNames = [...]string{regular: "", bold: "B", italic: "I"}
-
 // printable is text that a face can draw: normalized, without control characters, and
 // made only of characters that the face has. Only [face.clean] makes it, and only
-// printable text reaches the PDF library, which panics on what it cannot draw.
+// printable text reaches the page.
 type printable string
 
 // face knows which characters a font has and how wide they are.
 type face struct {
+	ttf      []byte
 	font     *sfnt.Font
 	buf      sfnt.Buffer
+	latin    [0x250]float64   // the most frequent advances; 0 for one not looked up yet
 	advances map[rune]float64 // in units of the font size; -1 for a character it lacks
 	fallback rune             // stands for what the font lacks
 }
@@ -41,7 +40,7 @@ func newFace(ttf []byte) (*face, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read font: %w", err)
 	}
-	f := &face{font: parsed, advances: map[rune]float64{}, fallback: unicode.ReplacementChar}
+	f := &face{ttf: ttf, font: parsed, advances: map[rune]float64{}, fallback: unicode.ReplacementChar}
 	if f.advance(f.fallback) < 0 {
 		f.fallback = '?'
 	}
@@ -51,12 +50,24 @@ func newFace(ttf []byte) (*face, error) {
 	return f, nil
 }
 
-// advance is a character's width at size 1, or -1 for one that the font lacks. The PDF
-// library reaches the Basic Multilingual Plane only.
+// advance is a character's width at size 1, or -1 for one that the font lacks. Documents
+// reach the Basic Multilingual Plane only, see [subset].
 func (f *face) advance(r rune) float64 {
+	if r >= 0 && int(r) < len(f.latin) {
+		if f.latin[r] == 0 {
+			f.latin[r] = f.lookUp(r)
+		}
+		return f.latin[r]
+	}
 	if w, ok := f.advances[r]; ok {
 		return w
 	}
+	w := f.lookUp(r)
+	f.advances[r] = w
+	return w
+}
+
+func (f *face) lookUp(r rune) float64 {
 	w := -1.0
 	if r <= 0xFFFF {
 		glyph, err := f.font.GlyphIndex(&f.buf, r)
@@ -66,7 +77,6 @@ func (f *face) advance(r rune) float64 {
 			}
 		}
 	}
-	f.advances[r] = w
 	return w
 }
 

@@ -1,8 +1,10 @@
 package export
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 
 	"forethought/workbook"
 )
@@ -29,15 +31,19 @@ type feedbackSheet struct {
 	*exerciseBook
 	form   workbook.FeedbackForm
 	fields []field
+	drawn  *bytes.Buffer // the document without its fields
+	to     io.Writer
 }
 
 func newFeedbackSheet(ctx context.Context, form workbook.FeedbackForm, o Options) (*feedbackSheet, error) {
+	to, drawn := o.to, new(bytes.Buffer)
+	o.to = drawn
 	book, err := newExerciseBook(ctx, o, o.Words.Text("exercise.document.feedback-form"), form.ExerciseOverview, nil)
 	if err != nil {
 		return nil, err
 	}
-	book.pdf.SetKeywords(feedbackMark, true)
-	return &feedbackSheet{exerciseBook: book, form: form}, nil
+	book.pdf.tell("Keywords", feedbackMark)
+	return &feedbackSheet{exerciseBook: book, form: form, drawn: drawn, to: to}, nil
 }
 
 func (s *feedbackSheet) parts() []func() {
@@ -45,13 +51,17 @@ func (s *feedbackSheet) parts() []func() {
 }
 
 // finish gives the document its fields.
-func (s *feedbackSheet) finish() ([]byte, int, error) {
-	doc, pages, err := s.frame.finish()
+func (s *feedbackSheet) finish() (int, error) {
+	pages, err := s.frame.finish()
 	if err != nil {
-		return nil, 0, err
+		return 0, err
 	}
-	doc, err = withFields(doc, s.h, s.faces[regular], s.fields)
-	return doc, pages, err
+	doc, err := withFields(s.drawn.Bytes(), s.pdf.pages, s.faces[regular], s.fields)
+	if err != nil {
+		return 0, err
+	}
+	_, err = s.to.Write(doc)
+	return pages, err
 }
 
 // drawHead says what the form is for.
@@ -68,7 +78,7 @@ func (s *feedbackSheet) drawHead() {
 	s.y += 6
 	s.fields = append(s.fields, field{
 		name: []string{feedbackStampField}, tip: s.t("form.hidden"), value: s.form.Stamp.Encode(),
-		page: s.pdf.PageNo(), hidden: true,
+		page: s.pdf.number(), hidden: true,
 	})
 }
 
@@ -83,7 +93,7 @@ func (s *feedbackSheet) heading(text string) {
 func (s *feedbackSheet) drawRole() {
 	title := s.t("feedback-form.role")
 	s.heading(title)
-	f := field{name: []string{feedbackField, "exercise_role"}, tip: title, page: s.pdf.PageNo()}
+	f := field{name: []string{feedbackField, "exercise_role"}, tip: title, page: s.pdf.number()}
 	x := sideMargin
 	for _, role := range workbook.ExerciseRoles() {
 		word := s.print(regular, s.t("exercise-role."+string(role)))
@@ -113,7 +123,7 @@ func (s *feedbackSheet) drawStatements() {
 	left := s.w - sideMargin - scores*scoreColumn
 	center := func(i int) float64 { return left + (float64(i)+0.5)*scoreColumn }
 	s.fill(shade)
-	s.pdf.Rect(sideMargin, s.y, s.width(), 32, "F")
+	s.pdf.rect(sideMargin, s.y, s.width(), 32, filled)
 	for i := range scores {
 		figure := s.print(bold, decimal(i+1))
 		s.text(center(i)-s.faces[bold].width(figure, leadSize)/2, s.y+25, leadSize, bold, ink, figure)
@@ -133,7 +143,7 @@ func (s *feedbackSheet) drawStatements() {
 			p.draw(sideMargin+cellPad, top)
 			top += p.height
 		}
-		f := field{name: []string{feedbackField, code}, tip: said, page: s.pdf.PageNo()}
+		f := field{name: []string{feedbackField, code}, tip: said, page: s.pdf.number()}
 		for i := range scores {
 			f.buttons = append(f.buttons, button{
 				code: decimal(i + 1), tip: s.t("form.tip", "Field", decimal(i+1), "Item", said),
@@ -165,9 +175,9 @@ func (s *feedbackSheet) drawRemarks() {
 		s.heading(title)
 		s.stroke(rule, 0.7)
 		s.fill(white)
-		s.pdf.RoundedRect(sideMargin, s.y, s.width(), remarkBox, 2, "1234", "FD")
+		s.pdf.rounded(sideMargin, s.y, s.width(), remarkBox, 2, both)
 		s.fields = append(s.fields, field{
-			name: []string{feedbackField, name}, tip: title, page: s.pdf.PageNo(), lines: true,
+			name: []string{feedbackField, name}, tip: title, page: s.pdf.number(), lines: true,
 			box: box{sideMargin + 1, s.y + 1, s.width() - 2, remarkBox - 2},
 		})
 		s.y += remarkBox + 2

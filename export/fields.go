@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,14 +48,16 @@ const (
 	printableBit = 1 << 2 // of an annotation
 )
 
+var errForm = errors.New("add fields: unexpected form of the document")
+
 // withFields adds fields to a finished document by the standard's own way of changing a
 // file: what is new and what replaces something follows the old end. The pages must not
 // hold links.
 //
 // What stands in a field from the start is drawn here, in the document's own letters, so
 // that every program shows the same; a reader draws a field anew once somebody types in it.
-func withFields(doc []byte, height float64, letters *face, fields []field) ([]byte, error) {
-	w := &fieldWriter{doc: doc, height: height, offsets: map[int]int{}, pages: map[int][]int{}, letters: newFieldFace(letters)}
+func withFields(doc []byte, pages []pdfPage, letters *face, fields []field) ([]byte, error) {
+	w := &fieldWriter{doc: doc, drawn: pages, offsets: map[int]int{}, pages: map[int][]int{}, letters: newFieldFace(letters)}
 	if err := w.open(); err != nil {
 		return nil, err
 	}
@@ -83,7 +86,7 @@ func withFields(doc []byte, height float64, letters *face, fields []field) ([]by
 // fieldWriter writes what follows a document's old end.
 type fieldWriter struct {
 	doc     []byte
-	height  float64
+	drawn   []pdfPage
 	old     []int // offsets of the old objects, from the first on
 	root    int   // the catalog's number
 	trailer []byte
@@ -217,7 +220,7 @@ func (w *fieldWriter) choice(number int, head string, f *field) {
 		kid := w.add(fmt.Sprintf("<</Type /Annot /Subtype /Widget /Parent %d 0 R /F %d /Rect %s /TU %s /AS /%s "+
 			"/DA (/ZaDb 0 Tf 0.055 0.361 0.467 rg) /MK <</CA (l) /BC [0.486 0.525 0.588] /BG [1]>> /BS <</W 0.8 /S /S>> "+
 			"/AP <</N <</%s %d 0 R /Off %d 0 R>>>>>>",
-			number, printableBit, w.rect(b.box), pdfText(b.tip), state, b.code, w.on, w.off))
+			number, printableBit, w.rect(f.page, b.box), pdfText(b.tip), state, b.code, w.on, w.off))
 		kids = append(kids, kid)
 		w.pages[f.page] = append(w.pages[f.page], kid)
 	}
@@ -226,7 +229,7 @@ func (w *fieldWriter) choice(number int, head string, f *field) {
 }
 
 func (w *fieldWriter) text(number int, head string, f *field) {
-	bits, shown, rect, more := 0, printableBit, w.rect(f.box), ""
+	bits, shown, rect, more := 0, printableBit, w.rect(f.page, f.box), ""
 	if f.lines {
 		bits |= linesBit
 	}
@@ -263,8 +266,9 @@ func (w *fieldWriter) look(f *field) int {
 const maxFieldLines = 12
 
 // rect is a place as the standard counts it, from the lower left corner.
-func (w *fieldWriter) rect(b box) string {
-	return fmt.Sprintf("[%.2f %.2f %.2f %.2f]", b.x, w.height-b.y-b.h, b.x+b.w, w.height-b.y)
+func (w *fieldWriter) rect(page int, b box) string {
+	top := w.drawn[page-1].h
+	return fmt.Sprintf("[%.2f %.2f %.2f %.2f]", b.x, top-b.y-b.h, b.x+b.w, top-b.y)
 }
 
 // replacePages writes the pages again, with their fields.
@@ -275,8 +279,7 @@ func (w *fieldWriter) replacePages() error {
 	}
 	slices.Sort(numbers)
 	for _, n := range numbers {
-		// The drawing library numbers its pages 3, 5, 7 and so on, the contents in between.
-		err := w.replaceEnd(1+2*n, ">>\nendobj", fmt.Sprintf("\n/Tabs /R\n/Annots [%s]", refs(w.pages[n])))
+		err := w.replaceEnd(w.drawn[n-1].object, ">>\nendobj", fmt.Sprintf("\n/Tabs /R\n/Annots [%s]", refs(w.pages[n])))
 		if err != nil {
 			return err
 		}

@@ -226,6 +226,7 @@ func write(t *testing.T, r workbook.PlanRequest, paper export.Paper) (string, ex
 	if err != nil {
 		t.Fatal(err)
 	}
+	opened(t, path)
 	return path, receipt
 }
 

@@ -1,7 +1,9 @@
 package export
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"strings"
 
 	"forethought/workbook"
@@ -34,6 +36,8 @@ type formSheet struct {
 	*frame
 	form   workbook.Form
 	fields []field
+	drawn  *bytes.Buffer // the document without its fields
+	to     io.Writer
 }
 
 func newFormSheet(ctx context.Context, form workbook.Form, o Options) (*formSheet, error) {
@@ -46,6 +50,8 @@ func newFormSheet(ctx context.Context, form workbook.Form, o Options) (*formShee
 	if on != "" {
 		footer = join(" · ", footer, t("form.as-of", "Date", o.Words.Date(on)))
 	}
+	to, drawn := o.to, new(bytes.Buffer)
+	o.to = drawn
 	f, err := newFrame(ctx, o, about{
 		Title: t("form.title"), Subject: form.School.Name, Author: form.PreparedBy, Handling: form.Handling,
 		Keywords: formMark, Footer: footer, On: on,
@@ -53,7 +59,7 @@ func newFormSheet(ctx context.Context, form workbook.Form, o Options) (*formShee
 	if err != nil {
 		return nil, err
 	}
-	return &formSheet{frame: f, form: form}, nil
+	return &formSheet{frame: f, form: form, drawn: drawn, to: to}, nil
 }
 
 func (s *formSheet) t(key string, args ...any) string { return s.words.Text(key, args...) }
@@ -69,13 +75,17 @@ func (s *formSheet) parts() []func() {
 }
 
 // finish gives the document its fields.
-func (s *formSheet) finish() ([]byte, int, error) {
-	doc, pages, err := s.frame.finish()
+func (s *formSheet) finish() (int, error) {
+	pages, err := s.frame.finish()
 	if err != nil {
-		return nil, 0, err
+		return 0, err
 	}
-	doc, err = withFields(doc, s.h, s.faces[regular], s.fields)
-	return doc, pages, err
+	doc, err := withFields(s.drawn.Bytes(), s.pdf.pages, s.faces[regular], s.fields)
+	if err != nil {
+		return 0, err
+	}
+	_, err = s.to.Write(doc)
+	return pages, err
 }
 
 // drawFront says what the form is for and how it is filled in.
@@ -108,7 +118,7 @@ func (s *formSheet) drawFront() {
 	}
 	s.fields = append(s.fields, field{
 		name: []string{stampField}, tip: s.t("form.hidden"), value: s.form.Stamp.Encode(),
-		page: s.pdf.PageNo(), hidden: true,
+		page: s.pdf.number(), hidden: true,
 	})
 }
 
@@ -180,7 +190,7 @@ func (s *formSheet) drawButtons(it workbook.Item, buttons []button) {
 	}
 	s.fields = append(s.fields, field{
 		name: []string{answerField, it.ID, "status"}, tip: s.t("form.tip", "Field", s.t("form.field.status"), "Item", it.Title),
-		value: s.form.Stamp.Value(it.ID, "status"), page: s.pdf.PageNo(), buttons: buttons,
+		value: s.form.Stamp.Value(it.ID, "status"), page: s.pdf.number(), buttons: buttons,
 	})
 }
 
@@ -191,10 +201,10 @@ func (s *formSheet) input(it workbook.Item, name string, at box) {
 	at.y += labelHeight
 	s.stroke(rule, 0.7)
 	s.fill(white)
-	s.pdf.RoundedRect(at.x, at.y, at.w, at.h, 2, "1234", "FD")
+	s.pdf.rounded(at.x, at.y, at.w, at.h, 2, both)
 	f := field{
 		name: []string{answerField, it.ID, name}, tip: s.t("form.tip", "Field", label, "Item", it.Title),
-		value: s.form.Stamp.Value(it.ID, name), page: s.pdf.PageNo(),
+		value: s.form.Stamp.Value(it.ID, name), page: s.pdf.number(),
 		box: box{at.x + 1, at.y + 1, at.w - 2, at.h - 2}, lines: name == "note" || name == "reason",
 	}
 	if name == "owner" {

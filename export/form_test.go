@@ -44,6 +44,7 @@ func writeForm(t *testing.T, form workbook.Form) string {
 	if _, err := export.WriteForm(context.Background(), path, form, options(t, export.Letter)); err != nil {
 		t.Fatal(err)
 	}
+	opened(t, path)
 	return path
 }
 

@@ -1,13 +1,11 @@
 package export
 
 import (
-	"bytes"
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
-	"github.com/jung-kurt/gofpdf"
+	"golang.org/x/text/language"
 
 	"forethought/workbook"
 )
@@ -54,31 +52,22 @@ type about struct {
 // touches the PDF library.
 type frame struct {
 	ctx   context.Context
-	pdf   *gofpdf.Fpdf
+	pdf   *pdf
 	words Words
 	about about
 	faces [3]*face
 	w, h  float64
-	base  [2]float64         // the size of the document's paper, as it stands upright
-	sizes map[int][2]float64 // of each page
-	y     float64            // where the next piece goes
+	base  [2]float64 // the size of the document's paper, as it stands upright
+	y     float64    // where the next piece goes
 
 	section     string         // what the pages from here on are about, shown in their headers
 	sections    map[int]string // by page
 	bare        map[int]bool   // pages without header and footer
-	anchors     map[string]*anchor
+	anchors     map[string]int // the targets of links
 	entries     []entry
 	contents    int     // the page kept for the contents, 0 for none
 	contentsTop float64 // where they begin on it
 	replaced    int
-	below       []int // how many lines each line of the outline has below it
-	lastPart    int   // the latest line of level 0 among them
-}
-
-// anchor is a place that links lead to.
-type anchor struct {
-	link   int
-	placed bool
 }
 
 // entry is a line of the contents.
@@ -90,37 +79,33 @@ type entry struct {
 
 // newFrame starts a document without pages.
 func newFrame(ctx context.Context, o Options, a about) (*frame, error) {
-	f := &frame{ctx: ctx, words: o.Words, about: a, bare: map[int]bool{}, sections: map[int]string{}, anchors: map[string]*anchor{}, sizes: map[int][2]float64{}}
+	f := &frame{ctx: ctx, words: o.Words, about: a, bare: map[int]bool{}, sections: map[int]string{}, anchors: map[string]int{}}
 	if f.w, f.h = o.Paper.size(); a.Page[0] > 0 {
 		f.w, f.h = a.Page[0], a.Page[1]
 	}
 	f.base = [2]float64{f.w, f.h}
-	f.pdf = gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: f.w, Ht: f.h}})
 	for i, ttf := range [][]byte{o.Fonts.Regular, o.Fonts.Bold, o.Fonts.Italic} {
 		parsed, err := newFace(ttf)
 		if err != nil {
 			return nil, err
 		}
 		f.faces[i] = parsed
-		f.pdf.AddUTF8FontFromBytes("text", faceNames[i], ttf)
 	}
-	f.pdf.SetMargins(0, 0, 0)
-	f.pdf.SetCellMargin(0)
-	f.pdf.SetAutoPageBreak(false, 0)
-	f.pdf.SetCatalogSort(true)
-	on := a.On.Time()
+	tag, err := language.Parse(o.Words.Code())
+	if err != nil {
+		tag = language.Und
+	}
+	f.pdf = newPDF(o.to, f.faces, tag.String())
+	f.pdf.day = a.On.Time()
 	if a.On == "" {
-		on = time.Unix(0, 0).UTC() // never the clock
+		f.pdf.day = time.Unix(0, 0).UTC() // never the clock
 	}
-	f.pdf.SetCreationDate(on)
-	f.pdf.SetModificationDate(on)
-	f.pdf.SetFont("text", "", textSize)
-	f.pdf.SetTitle(f.plain(a.Title+" · "+a.Subject), true)
-	f.pdf.SetSubject(f.plain(a.Subject), true)
-	f.pdf.SetAuthor(f.plain(a.Author), true)
-	f.pdf.SetKeywords(f.plain(a.Keywords), true)
-	f.pdf.SetCreator("Forethought", true)
-	f.pdf.SetProducer("Forethought", true)
+	for _, said := range [][2]string{
+		{"Title", a.Title + " · " + a.Subject}, {"Subject", a.Subject}, {"Author", a.Author}, {"Keywords", a.Keywords},
+		{"Creator", "Forethought"}, {"Producer", "Forethought"},
+	} {
+		f.pdf.tell(said[0], f.plain(said[1]))
+	}
 	return f, f.err()
 }
 
@@ -129,7 +114,7 @@ func (f *frame) err() error {
 	if err := f.ctx.Err(); err != nil {
 		return err
 	}
-	return f.pdf.Error()
+	return f.pdf.err()
 }
 
 // printedOtherwise is how many characters the fonts lack.
@@ -171,11 +156,10 @@ func (f *frame) bodyHeight() float64 { return f.h - bodyFoot - bodyTop }
 
 // page starts a new page. Header and footer are drawn last, when the number of pages is known.
 func (f *frame) page() {
-	f.pdf.AddPageFormat("P", gofpdf.SizeType{Wd: f.w, Ht: f.h})
-	f.sizes[f.pdf.PageNo()] = [2]float64{f.w, f.h}
+	f.pdf.page(f.w, f.h)
 	f.y = bodyTop
 	if f.section != "" {
-		f.sections[f.pdf.PageNo()] = f.section
+		f.sections[f.pdf.number()] = f.section
 	}
 }
 
@@ -191,7 +175,7 @@ func (f *frame) landscape(on bool) {
 
 // need starts a new page if less than this height is left.
 func (f *frame) need(height float64) {
-	if f.room() < height && f.y > bodyTop || f.pdf.PageNo() == 0 {
+	if f.room() < height && f.y > bodyTop || f.pdf.number() == 0 {
 		f.page()
 	}
 }
@@ -257,7 +241,7 @@ func (f *frame) runs(x, y, size float64, runs []run) {
 	for _, r := range runs {
 		f.text(x+r.x, base, size, r.style, r.color, r.text)
 		if r.to != "" {
-			f.pdf.Link(x+r.x, y, r.width, leading(size), f.anchor(r.to).link)
+			f.pdf.link(x+r.x, y, r.width, leading(size), f.anchor(r.to))
 		}
 	}
 }
@@ -267,10 +251,7 @@ func (f *frame) text(x, base, size float64, s style, color rgb, text printable) 
 	if text == "" {
 		return
 	}
-	f.pdf.SetFont("text", faceNames[s], size)
-	f.fill(color)
-	f.pdf.SetTextColor(color.r, color.g, color.b)
-	f.pdf.Text(x, base, string(text))
+	f.pdf.text(x, base, size, s, color, text)
 }
 
 // shorten cuts text to a width, with an ellipsis, for the places that repeat what stands
@@ -288,24 +269,23 @@ func (f *frame) shorten(s style, size, width float64, text string) printable {
 	return printable(strings.TrimRight(string(letters), " ·")) + "…"
 }
 
-func (f *frame) fill(c rgb) { f.pdf.SetFillColor(c.r, c.g, c.b) }
+func (f *frame) fill(c rgb) { f.pdf.want.fill = c }
 
 func (f *frame) stroke(c rgb, width float64) {
-	f.pdf.SetDrawColor(c.r, c.g, c.b)
-	f.pdf.SetLineWidth(width)
+	f.pdf.want.stroke, f.pdf.want.width = c, width
 }
 
 // hline draws a line across.
 func (f *frame) hline(x, y, width float64, c rgb, weight float64) {
 	f.stroke(c, weight)
-	f.pdf.Line(x, y, x+width, y)
+	f.pdf.line(x, y, x+width, y)
 }
 
 // anchor finds or makes the place that a key names.
-func (f *frame) anchor(key string) *anchor {
+func (f *frame) anchor(key string) int {
 	a, ok := f.anchors[key]
 	if !ok {
-		a = &anchor{link: f.pdf.AddLink()}
+		a = f.pdf.target()
 		f.anchors[key] = a
 	}
 	return a
@@ -314,64 +294,31 @@ func (f *frame) anchor(key string) *anchor {
 // place puts an anchor on the current page, a little above y so that the target does not
 // stick to the window's edge.
 func (f *frame) place(key string, y float64) {
-	a := f.anchor(key)
-	a.placed = true
-	f.pdf.SetLink(a.link, max(0, y-8), -1)
+	f.pdf.aim(f.anchor(key), max(0, y-8))
 }
 
 // bookmark adds a line to the outline, level 0 for a part and 1 below it.
 func (f *frame) bookmark(level int, y float64, title string) {
-	f.pdf.SetFont("text", "", textSize) // the outline is written in the font's encoding
-	// The library measures the outline's places on the last page, which is upright.
-	f.pdf.Bookmark(f.plain(title), level, max(0, y-8)+f.base[1]-f.h)
-	if level > 0 {
-		f.below[f.lastPart]++
-	} else {
-		f.lastPart = len(f.below)
-	}
-	f.below = append(f.below, 0)
+	f.pdf.outline(level, max(0, y-8), f.plain(title))
 }
 
-// finish draws contents, headers and footers and gives the document's bytes.
-func (f *frame) finish() ([]byte, int, error) {
-	pages := f.pdf.PageCount()
-	f.w, f.h = f.base[0], f.base[1]
-	f.drawContents()
-	for n := 1; n <= pages && f.err() == nil; n++ {
+// finish draws what needs the number of pages, or theirs: contents, headers and footers. It
+// returns how many pages there are.
+func (f *frame) finish() (int, error) {
+	pages := len(f.pdf.pages)
+	return pages, f.pdf.finish(func(n int) {
+		if err := f.ctx.Err(); err != nil {
+			f.pdf.fail(err)
+			return
+		}
+		f.w, f.h = f.pdf.pages[n-1].w, f.pdf.pages[n-1].h
+		if n == f.contents {
+			f.drawContents()
+		}
 		if !f.bare[n] {
-			f.pdf.SetPage(n)
-			f.onPage(n, func() { f.drawRunning(n, pages) })
+			f.drawRunning(n, pages)
 		}
-	}
-	for _, a := range f.anchors {
-		if !a.placed { // a case with a dangling reference still prints; its link leads to the front
-			f.pdf.SetLink(a.link, 0, 1)
-		}
-	}
-	if err := f.err(); err != nil {
-		return nil, 0, err
-	}
-	var out bytes.Buffer
-	if err := f.pdf.Output(&out); err != nil {
-		return nil, 0, fmt.Errorf("draw document: %w", err)
-	}
-	data, err := describe(out.Bytes(), f.words.Code(), f.below)
-	return data, pages, err
-}
-
-// onPage draws on a page that others have followed. The library measures from the foot of the
-// last page, so what goes on one of another height is moved.
-func (f *frame) onPage(n int, draw func()) {
-	f.w, f.h = f.sizes[n][0], f.sizes[n][1]
-	_, last := f.pdf.GetPageSize()
-	if last == f.h {
-		draw()
-		return
-	}
-	f.pdf.TransformBegin()
-	f.pdf.TransformTranslateY(last - f.h)
-	draw()
-	f.pdf.TransformEnd()
+	})
 }
 
 // drawRunning draws the header and footer of a page.

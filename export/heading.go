@@ -24,7 +24,7 @@ func (f *frame) part(number, title, key string, height float64) {
 		full = number + "  " + title
 	}
 	f.bookmark(0, f.y, full)
-	f.entries = append(f.entries, entry{number, title, f.pdf.PageNo(), key})
+	f.entries = append(f.entries, entry{number, title, f.pdf.number(), key})
 	f.flow(sideMargin, staying(f.paragraph(f.width(), titleSize, f.say(bold, ink, full))))
 	f.y += 4
 }
@@ -57,7 +57,8 @@ func (f *frame) keepContents(title string) {
 
 // contentsHere keeps the rest of the page for the contents, see [frame.keepContents].
 func (f *frame) contentsHere(title string) {
-	f.contents = f.pdf.PageNo()
+	f.contents = f.pdf.number()
+	f.pdf.hold()
 	f.bookmark(0, f.y, title)
 	f.flow(sideMargin, f.paragraph(f.width(), titleSize, f.say(bold, ink, title)))
 	f.contentsTop = f.y
@@ -65,10 +66,6 @@ func (f *frame) contentsHere(title string) {
 
 // drawContents fills the page that keepContents set aside.
 func (f *frame) drawContents() {
-	if f.contents == 0 {
-		return
-	}
-	f.pdf.SetPage(f.contents)
 	const size, pageWidth = 10.5, 36.0
 	numberWidth := 0.0
 	for _, e := range f.entries {
@@ -89,7 +86,7 @@ func (f *frame) drawContents() {
 			f.shorten(s, size, f.width()-numberWidth-pageWidth, e.title))
 		page := f.shorten(regular, size, pageWidth, decimal(e.page))
 		f.text(f.w-sideMargin-f.faces[regular].width(page, size), base, size, regular, ink, page)
-		f.pdf.Link(sideMargin, y, f.width(), step, f.anchor(e.anchor).link)
+		f.pdf.link(sideMargin, y, f.width(), step, f.anchor(e.anchor))
 		if i < len(f.entries)-1 {
 			f.hline(sideMargin, y+step, f.width(), line, 0.6)
 		}

@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"io"
 	"strings"
 
 	"forethought/workbook"
@@ -68,6 +69,8 @@ type Options struct {
 	// Passphrase has a PDF protected with AES-256, so that it opens with the passphrase
 	// alone; the zero value leaves it open to everybody.
 	Passphrase workbook.Passphrase
+
+	to io.Writer // where the document goes
 }
 
 // Content gives the bytes of an attachment by its id.

@@ -1,10 +1,7 @@
 package export
 
 import (
-	"bytes"
 	"errors"
-
-	"github.com/jung-kurt/gofpdf"
 
 	"forethought/workbook"
 )
@@ -67,12 +64,12 @@ func (b *planBook) picture(width float64, a workbook.Attachment) []piece {
 		return nil
 	}
 	name := "evidence-" + a.SHA256
-	info := b.pdf.GetImageInfo(name)
-	if info == nil {
+	shown := b.pdf.picture(name)
+	if shown < 0 {
 		data, err := b.content(b.ctx, a.ID)
 		if err != nil {
 			if !errors.Is(err, workbook.ErrDamaged) && !errors.Is(err, workbook.ErrContentGone) {
-				b.pdf.SetError(err) // a plan without the picture would not be the plan
+				b.pdf.fail(err) // a plan without the picture would not be the plan
 			}
 			return nil
 		}
@@ -84,18 +81,14 @@ func (b *planBook) picture(width float64, a workbook.Attachment) []piece {
 		if err != nil {
 			return nil
 		}
-		info = b.pdf.RegisterImageOptionsReader(name, gofpdf.ImageOptions{ImageType: "JPG"}, bytes.NewReader(plain))
+		shown = b.pdf.addPicture(name, plain, small.Rect.Dx(), small.Rect.Dy())
 	}
-	if info == nil || b.pdf.Err() {
-		return nil
-	}
-	w, h := width, width*info.Height()/info.Width()
+	wide, tall := b.pdf.pictureSize(shown)
+	w, h := width, width*tall/wide
 	if h > pictureTall {
-		w, h = pictureTall*info.Width()/info.Height(), pictureTall
+		w, h = pictureTall*wide/tall, pictureTall
 	}
-	tile := []piece{{height: h, draw: func(x, y float64) {
-		b.pdf.ImageOptions(name, x, y, w, h, false, gofpdf.ImageOptions{ImageType: "JPG"}, 0, "")
-	}}, gap(2)}
+	tile := []piece{{height: h, draw: func(x, y float64) { b.pdf.show(shown, x, y, w, h) }}, gap(2)}
 	tile = append(tile, b.paragraph(width, smallSize, b.say(regular, ink, a.Name))...)
 	return append(tile, b.paragraph(width, smallSize, b.fileDays("", a)...)...)
 }

@@ -147,7 +147,7 @@ func (b *planBook) measures(width float64, it workbook.Item) []piece {
 			p.draw = func(x, y float64) {
 				if i == 0 {
 					b.fill(accent)
-					b.pdf.Circle(x+3, y+p.height/2, 1.3, "F")
+					b.pdf.circle(x+3, y+p.height/2, 1.3, filled)
 				}
 				inner(x+indent, y)
 			}

@@ -16,7 +16,9 @@ import (
 	"forethought/workbook"
 )
 
-// opened is the plan as another program reads it.
+// opened is a document as another program reads it, which finds it valid. The helpers that
+// write the kinds of documents open each, since the program itself only compares what it
+// finds on the disk with what it drew.
 func opened(t *testing.T, path string) *model.Context {
 	t.Helper()
 	data, err := os.ReadFile(path)
@@ -170,7 +172,11 @@ func links(t *testing.T, read *model.Context, page int) []int {
 		if err != nil {
 			t.Fatal(err)
 		}
-		target := link.ArrayEntry("Dest")
+		place, _ := link.Find("Dest")
+		target, err := read.DereferenceArray(place)
+		if err != nil || len(target) == 0 {
+			t.Fatalf("page %d: a link leads to %v (%v)", page, place, err)
+		}
 		ref, ok := target[0].(types.IndirectRef)
 		if !ok {
 			t.Fatalf("page %d: a link leads to %v", page, target)

@@ -84,6 +84,8 @@ func writeBoth(t *testing.T, r workbook.DistrictRequest, paper export.Paper) (pl
 	if err != nil {
 		t.Fatal(err)
 	}
+	opened(t, plan)
+	opened(t, board)
 	return plan, board, of, at
 }
 

@@ -94,7 +94,7 @@ func (t *table) heading() {
 	}
 	h := tallest(t.head) + 2*headPad
 	t.f.fill(shade)
-	t.f.pdf.Rect(sideMargin, t.f.y, t.f.width(), h, "F")
+	t.f.pdf.rect(sideMargin, t.f.y, t.f.width(), h, filled)
 	t.drawCells(t.head, t.f.y+headPad)
 	t.f.y += h
 }

@@ -124,7 +124,7 @@ func TestDocumentThatFailsItsCheckIsNotDelivered(t *testing.T) {
 }
 
 // plainFrame is a document without pages yet, in which a key is its own words.
-func plainFrame(t *testing.T) *frame {
+func plainFrame(t *testing.T) (*frame, *bytes.Buffer) {
 	t.Helper()
 	o := Options{Paper: Letter, Words: plainWords{}}
 	for name, at := range map[string]*[]byte{"Regular": &o.Fonts.Regular, "Bold": &o.Fonts.Bold, "Italic": &o.Fonts.Italic} {
@@ -134,26 +134,28 @@ func plainFrame(t *testing.T) *frame {
 		}
 		*at = ttf
 	}
+	drawn := new(bytes.Buffer)
+	o.to = drawn
 	f, err := newFrame(context.Background(), o, about{Title: "Test"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return f
+	return f, drawn
 }
 
 func TestDocumentWithAPageTooFewIsFaulty(t *testing.T) {
-	f := plainFrame(t)
+	f, drawn := plainFrame(t)
 	f.page()
 	f.part("1", "One", "one", 0)
 	f.page()
-	doc, pages, err := f.finish()
+	pages, err := f.finish()
 	if err != nil || pages != 2 {
 		t.Fatalf("%d pages, %v", pages, err)
 	}
-	if err := check(bytes.NewReader(doc), 2); err != nil {
+	if err := check(bytes.NewReader(drawn.Bytes()), 2); err != nil {
 		t.Error(err)
 	}
-	if err := check(bytes.NewReader(doc), 3); err == nil {
+	if err := check(bytes.NewReader(drawn.Bytes()), 3); err == nil {
 		t.Error("a missing page was not noticed")
 	}
 }
@@ -161,7 +163,7 @@ func TestDocumentWithAPageTooFewIsFaulty(t *testing.T) {
 // A row of which nothing fits on what is left of a page begins on the next one: with its
 // bookmark, and not as the continuation of anything.
 func TestARowThatBeginsOnTheNextPageIsPlacedThere(t *testing.T) {
-	f := plainFrame(t)
+	f, _ := plainFrame(t)
 	f.page()
 	table := f.newTable(column{"Item", 1})
 	table.heading()
@@ -173,8 +175,8 @@ func TestARowThatBeginsOnTheNextPageIsPlacedThere(t *testing.T) {
 	continued, placed := false, 0
 	table.row(row{
 		cells: [][]piece{cell},
-		again: []piece{{height: 10, draw: func(_, _ float64) { continued = f.pdf.PageNo() == 2 }}},
-		place: func(float64) { placed = f.pdf.PageNo() },
+		again: []piece{{height: 10, draw: func(_, _ float64) { continued = f.pdf.number() == 2 }}},
+		place: func(float64) { placed = f.pdf.number() },
 	})
 	if placed != 2 || continued {
 		t.Errorf("placed on page %d, as a continuation: %v; want page 2 and as a beginning", placed, continued)

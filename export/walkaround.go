@@ -130,7 +130,7 @@ func (b *walkBook) drawQuestion(question []piece, height float64) {
 		x := b.w - sideMargin - walkBoxes + float64(i%2)*walkBoxes/2
 		y := top + 8 + float64(i/2)*walkStep
 		b.stroke(ink, 1.1)
-		b.pdf.Rect(x, y, walkBox, walkBox, "D")
+		b.pdf.rect(x, y, walkBox, walkBox, outlined)
 		b.text(x+walkBox+5, y+walkBox/2+walkSize*0.36, walkSize, regular, ink,
 			b.shorten(regular, walkSize, walkBoxes/2-walkBox-7, b.t("status."+string(s))))
 	}
