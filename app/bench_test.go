@@ -138,7 +138,7 @@ func newBench(t *testing.T) *bench {
 	b.desk = &desk{
 		words: words, theCase: c, prefs: prefs{a.Preferences()}, window: w, version: "test",
 		shelf: files{theCase: c, backupDir: filepath.Join(b.dir, "backups"), by: prefs{a.Preferences()}.author}, press: printer{},
-		ask: b.asked, post: func(f func()) { b.posts <- f }, now: func() time.Time { return b.clock },
+		ask: b.asked, post: func(f func()) { b.posts <- f }, later: func(f func()) { f() }, now: func() time.Time { return b.clock },
 		scratch: &scratch{root: t.TempDir()}, every: b.every, pulse: pulse{filepath.Join(b.dir, "run.json")},
 		launch: func(u *url.URL) error {
 			b.launched = append(b.launched, filepath.FromSlash(u.Path))

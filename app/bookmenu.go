@@ -114,7 +114,11 @@ func (d *desk) setBook(b book) {
 	d.prefs.remember(b.Path())
 	school, screen, item := d.prefs.place(b.Path())
 	d.session.Open(school)
-	d.awaitLook()
+	d.later(func() {
+		if d.book == b {
+			d.awaitLook()
+		}
+	})
 	d.afterOpen = func() {
 		d.window.SetTitle(d.text("app.title", "File", d.bookName())) // names what is on the screen
 		d.narrowAgain()

@@ -31,6 +31,7 @@ type desk struct {
 	launch  func(*url.URL) error // opens a file or folder with what the system has for it
 	scratch *scratch
 	post    func(func()) // brings work to the UI goroutine; the only way across
+	later   func(func()) // does something once the window has drawn its first picture
 	now     func() time.Time
 	every   func(time.Duration, func()) (stop func()) // does something over and over on the UI goroutine
 	pulse   pulse

@@ -19,6 +19,7 @@ type doorstep struct {
 	waiting []func()
 	crossed bool // the loop runs, or is about to
 	came    chan struct{}
+	drawn   []func() // waits for the first picture; the UI goroutine's
 }
 
 func newDoorstep() *doorstep { return &doorstep{came: make(chan struct{}, 1)} }
@@ -66,16 +67,29 @@ func (s *doorstep) next() func() {
 	return do
 }
 
+// onceDrawn does something on the UI goroutine after the first picture: what works beside the
+// window would hold that up.
+func (s *doorstep) onceDrawn(do func()) {
+	s.mu.Lock()
+	wait := !s.crossed
+	s.mu.Unlock()
+	if wait {
+		s.drawn = append(s.drawn, do)
+		return
+	}
+	do()
+}
+
 // cross hands what still waits, and all that comes, to the toolkit's loop. It is called from
 // the loop, where the toolkit would do at once what is handed to it before.
 func (s *doorstep) cross() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.crossed = true
-	for _, do := range s.waiting {
+	for _, do := range append(s.waiting, s.drawn...) {
 		fyne.Do(do)
 	}
-	s.waiting = nil
+	s.waiting, s.drawn = nil, nil
 }
 
 // early is a workbook that is being opened while the window is made.

@@ -34,9 +34,15 @@ func TestWhatComesBeforeTheWindowWaitsForIt(t *testing.T) {
 	if len(did) != 4 {
 		t.Fatal("what came while nobody waited was done on the goroutine that brought it")
 	}
+	s.onceDrawn(func() { did = append(did, 5) })
+	s.settle(func() bool { return len(did) == 5 }, time.Minute)
+	if len(did) != 5 {
+		t.Fatalf("did %v: what is for after the first picture came before it", did)
+	}
 	s.cross()
-	s.post(func() { did = append(did, 5) })
-	if !slices.Equal(did, []int{0, 1, 2, 3, 4, 5}) {
+	s.post(func() { did = append(did, 6) })
+	s.onceDrawn(func() { did = append(did, 7) })
+	if !slices.Equal(did, []int{0, 1, 2, 3, 4, 5, 6, 7}) {
 		t.Errorf("did %v once the loop ran", did)
 	}
 }

@@ -180,7 +180,17 @@ func (c *districtCard) refresh(ctx context.Context) {
 		return
 	}
 	ctx, c.cancel = context.WithCancel(ctx)
-	question, b, record, today := c.asked, d.book, d.theCase, d.today()
+	question, b, today := c.asked, d.book, d.today()
+	d.later(func() {
+		if question == c.asked && d.book == b {
+			c.ask(ctx, question, b, schools, today)
+		}
+	})
+}
+
+// ask adds the district up beside the window.
+func (c *districtCard) ask(ctx context.Context, question int, b book, schools []workbook.School, today workbook.Date) {
+	d, record := c.desk, c.desk.theCase
 	session.Ask(d.session, ctx, func(ctx context.Context) (workbook.DistrictOverview, error) {
 		answers, err := b.AllAnswers(ctx)
 		if err != nil {

@@ -55,7 +55,7 @@ func Run(c Config) (err error) {
 	d := &desk{
 		words: words, theCase: theCase, prefs: p, window: w, version: c.Version,
 		shelf: firstShelf{files{theCase, c.BackupDir, p.author}, first}, press: printer{},
-		post: step.post, now: time.Now, launch: a.OpenURL, scratch: &scratch{root: os.TempDir()},
+		post: step.post, later: step.onceDrawn, now: time.Now, launch: a.OpenURL, scratch: &scratch{root: os.TempDir()},
 		every: every, pulse: pulse{filepath.Join(filepath.Dir(c.BackupDir), "run.json")},
 	}
 	d.sweep(filepath.Dir(d.pulse.path))

@@ -3,18 +3,22 @@ package storage
 import (
 	"context"
 	"errors"
+	"sync"
 )
 
-// lookLater checks the structure of an opened file beside, and makes the backup that is due.
-// Until it has come to an end nothing is written; reading goes on meanwhile. It uses a
-// connection of its own, so that what a person looks at does not wait for it.
+// lookLater has the structure of an opened file checked beside, and the backup made that is
+// due, from when somebody asks for it or wants to write. Until it has come to an end nothing is
+// written; reading goes on meanwhile. It uses a connection of its own, so that what a person
+// looks at does not wait for it.
 func (w *Workbook) lookLater() {
 	ctx, cancel := context.WithCancel(context.Background())
 	w.looked, w.stopLooking = make(chan struct{}), cancel
-	go func() {
-		defer close(w.looked)
-		w.unsound = problem(w.path, "open workbook", w.lookWhole(ctx))
-	}()
+	w.look = sync.OnceFunc(func() {
+		go func() {
+			defer close(w.looked)
+			w.unsound = problem(w.path, "open workbook", w.lookWhole(ctx))
+		}()
+	})
 }
 
 // lookWhole reads the whole file.
@@ -35,14 +39,15 @@ func (w *Workbook) lookWhole(ctx context.Context) error {
 	return errors.Join(err, db.Close())
 }
 
-// Looked waits until a workbook that was opened with Options.CheckLater has been checked and
-// backed up where that is due, and says what the check found, as [Open] does otherwise: an
+// Looked has a workbook that was opened with Options.CheckLater checked, and backed up where
+// that is due, waits until that is done, and says what the check found, as [Open] does otherwise: an
 // error of kind ErrDamaged, with which every attempt to write fails from then on. After an
 // Open without that option it returns nil at once.
 func (w *Workbook) Looked(ctx context.Context) error {
 	if w.looked == nil {
 		return nil
 	}
+	w.look()
 	select {
 	case <-w.looked:
 		return w.unsound

@@ -64,7 +64,7 @@ func found(ctx context.Context, path string, c CaseRef, steps []step, at time.Ti
 //
 // A file whose tables, views or triggers are not those that Forethought makes is damaged,
 // however it is opened. One that is opened for writing has its structure checked first, which
-// reads all of it; with Options.CheckLater that goes on beside, and writing waits for it. Opened with
+// reads all of it; with Options.CheckLater that goes on beside, see [Workbook.Looked], and writing waits for it. Opened with
 // Options.ReadOnly the check is left out, so that what can be read of a damaged file can be
 // looked at and copied.
 //

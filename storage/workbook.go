@@ -53,6 +53,7 @@ type Workbook struct {
 	db       *sql.DB // one connection: SQLite has one writer, and our own calls never collide
 
 	looked      chan struct{} // closed once the file was checked beside; nil where it was before
+	look        func()        // has that begin, once
 	stopLooking context.CancelFunc
 	unsound     error // what that check found; read once looked is closed
 
@@ -89,6 +90,7 @@ func (w *Workbook) ID() string { return w.id }
 func (w *Workbook) Close() error {
 	if w.looked != nil {
 		w.stopLooking()
+		w.look()
 		<-w.looked
 	}
 	return problem(w.path, "close workbook", w.db.Close())
