@@ -3,7 +3,7 @@
 // and icons, and the sample district.
 //
 // Everything outside is read with limits and with an answer that says where: a case file
-// comes from other hands, so [ReadCase] names the line and the field of each fault and
+// comes from other hands, so [ReadContentFile] names the line and the field of each fault and
 // never panics.
 package assets
 

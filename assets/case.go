@@ -2,7 +2,6 @@ package assets
 
 import (
 	"fmt"
-	"io"
 
 	"go.yaml.in/yaml/v3"
 
@@ -24,27 +23,4 @@ func readBuiltIn[T any](name string) (*T, error) {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	return value, nil
-}
-
-// ReadCaseFile is [ReadCase] on a file. Errors are a [workbook.Problem] of kind
-// ErrNoSuchFile, ErrTooLarge, ErrNotText or ErrFaulty that names the file.
-func ReadCaseFile(path string) (*workbook.Case, []workbook.Fault, error) {
-	data, err := readTextFile(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	c, faults := read(data, (*workbook.Case).Check)
-	return c, faults, nil
-}
-
-// ReadCase reads a case file and checks it. Faults are what is wrong with its content, each
-// with its line; the case is nil where the text could not be read as a case at all. An error
-// means that there was no text to read: too large, not UTF-8, or not readable.
-func ReadCase(r io.Reader, name string) (*workbook.Case, []workbook.Fault, error) {
-	data, err := readText(r, name)
-	if err != nil {
-		return nil, nil, err
-	}
-	c, faults := read(data, (*workbook.Case).Check)
-	return c, faults, nil
 }

@@ -25,8 +25,8 @@ func builtIn(t *testing.T) *workbook.Case {
 
 func TestTheBuiltInCaseIsSoundAndWhole(t *testing.T) {
 	c := builtIn(t)
-	if read, faults, err := ReadCase(bytes.NewReader(mustRead(caseName)), caseName); err != nil || len(faults) > 0 || cmp.Diff(c, read) != "" {
-		t.Fatalf("%v, %v: what every start takes as it is: %s", err, faults, cmp.Diff(c, read))
+	if read, _, faults := readContent(mustRead(caseName), nil); len(faults) > 0 || cmp.Diff(c, read) != "" {
+		t.Fatalf("%v: what every start takes as it is: %s", faults, cmp.Diff(c, read))
 	}
 	origins := map[workbook.Checklist][2]int{} // the dossier's own, added
 	measures := 0
@@ -141,10 +141,7 @@ func faultsOf(t *testing.T, old, new string) []workbook.Fault {
 	if !strings.Contains(text, old) {
 		t.Fatalf("the case has no %q to edit", old)
 	}
-	_, faults, err := ReadCase(strings.NewReader(strings.Replace(text, old, new, 1)), "edited.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, _, faults := readContent([]byte(strings.Replace(text, old, new, 1)), nil)
 	return faults
 }
 
@@ -207,7 +204,7 @@ func TestBadCaseFilesGetASentence(t *testing.T) {
 		if err := os.WriteFile(path, tc.data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, _, err := ReadCaseFile(path)
+		_, _, _, err := ReadContentFile(path, nil)
 		if !errors.Is(err, tc.kind) {
 			t.Errorf("%s: got %v, want %v", name, err, tc.kind)
 		}
@@ -224,9 +221,8 @@ func TestBadCaseFilesGetASentence(t *testing.T) {
 		"two docs": "id: a\n---\nid: b\n",
 		"a tag":    "!!binary id: 3\n",
 	} {
-		c, faults, err := ReadCase(strings.NewReader(text), name)
-		if err != nil || len(faults) == 0 {
-			t.Errorf("%s: case %v, faults %v, error %v; want faults", name, c, faults, err)
+		if c, _, faults := readContent([]byte(text), nil); len(faults) == 0 {
+			t.Errorf("%s: case %v without faults", name, c)
 		}
 	}
 }

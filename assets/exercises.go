@@ -1,7 +1,6 @@
 package assets
 
 import (
-	"io"
 	"io/fs"
 	"path"
 
@@ -23,40 +22,32 @@ func LoadExerciseLibrary(caseID string) (*workbook.ExerciseLibrary, error) {
 
 func libraryName(caseID string) string { return path.Join("exercises", caseID+".yaml") }
 
-// ReadExerciseLibrary reads a library of exercises on a case and checks it, as [ReadCase]
-// does with a case.
-func ReadExerciseLibrary(r io.Reader, name string, c *workbook.Case) (*workbook.ExerciseLibrary, []workbook.Fault, error) {
-	data, err := readText(r, name)
-	if err != nil {
-		return nil, nil, err
-	}
-	l, faults := read(data, checkOn(c))
-	return l, faults, nil
-}
-
-// checkOn is the check of a library that is on a case.
-func checkOn(c *workbook.Case) func(*workbook.ExerciseLibrary) []workbook.Fault {
-	return func(l *workbook.ExerciseLibrary) []workbook.Fault { return l.Check(c) }
-}
-
-// ReadContentFile reads a file that is a case or an exercise library on the given case: one
-// of the two is nil, or both where the text could not be read. Which of them it is, its keys
-// tell. Errors are those of [ReadCaseFile].
+// ReadContentFile reads and checks a file that is a case or an exercise library on the given
+// case: one of the two is nil, or both where the text could not be read. Which of them it is,
+// its keys tell. Faults are what is wrong with its content, each with its line.
+//
+// An error means that there was no text to read; it is a [workbook.Problem] of kind
+// ErrNoSuchFile, ErrTooLarge, ErrNotText or ErrFaulty that names the file.
 func ReadContentFile(path string, builtIn *workbook.Case) (*workbook.Case, *workbook.ExerciseLibrary, []workbook.Fault, error) {
 	data, err := readTextFile(path)
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	c, l, faults := readContent(data, builtIn)
+	return c, l, faults, nil
+}
+
+func readContent(data []byte, builtIn *workbook.Case) (*workbook.Case, *workbook.ExerciseLibrary, []workbook.Fault) {
 	tree, faults := parse(data)
 	if tree == nil {
-		return nil, nil, faults, nil
+		return nil, nil, faults
 	}
 	if isLibrary(tree) {
-		l, faults := decode(data, tree, checkOn(builtIn))
-		return nil, l, faults, nil
+		l, faults := decode(data, tree, func(l *workbook.ExerciseLibrary) []workbook.Fault { return l.Check(builtIn) })
+		return nil, l, faults
 	}
 	c, faults := decode(data, tree, (*workbook.Case).Check)
-	return c, nil, faults, nil
+	return c, nil, faults
 }
 
 // isLibrary looks for the keys that a library begins with and a case has not.

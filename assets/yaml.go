@@ -27,7 +27,7 @@ const (
 	MaxFaults    = 100     // that are said about one file
 )
 
-// readTextFile reads a file of text from other hands; see [ReadCaseFile] for its errors.
+// readTextFile reads a file of text from other hands; see [ReadContentFile] for its errors.
 func readTextFile(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err == nil && !info.Mode().IsRegular() {
@@ -154,15 +154,6 @@ func decode[T any](data []byte, tree *yaml.Node, check func(*T) []workbook.Fault
 		faults = append(faults, f)
 	}
 	return value, faults
-}
-
-// read is [parse] and [decode].
-func read[T any](data []byte, check func(*T) []workbook.Fault) (*T, []workbook.Fault) {
-	tree, faults := parse(data)
-	if tree == nil {
-		return nil, faults
-	}
-	return decode(data, tree, check)
 }
 
 var (
