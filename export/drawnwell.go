@@ -57,56 +57,36 @@ var trailerRoot = regexp.MustCompile(`\n/Root (\d+) 0 R\n`)
 // maxTable is how long a table may be: that of hundreds of thousands of pages.
 const maxTable = 64 << 20
 
-// soundTable reads the table at a document's end, and those of before it that it names, as
-// a form has them. It returns where each object begins, in the order of the file.
+// soundTable reads the table at a document's end: where each object begins, in the order of
+// the file.
 func soundTable(doc io.ReadSeeker, start, end int64) (root int, objects []placed, err error) {
-	newest := map[int]bool{}
-	for first := true; ; first = false {
-		table, err := readAt(doc, start, min(end-start, maxTable))
-		if err != nil {
-			return 0, nil, err
-		}
-		rest, ok := bytes.CutPrefix(table, []byte("xref\n"))
-		if !ok {
-			return 0, nil, errUnsound
-		}
-		for !bytes.HasPrefix(rest, []byte("trailer\n")) {
-			var from, count int
-			line, entries, ok := bytes.Cut(rest, []byte("\n"))
-			if _, err := fmt.Sscanf(string(line), "%d %d", &from, &count); err != nil || !ok || count < 0 || len(entries) < 20*count {
-				return 0, nil, errUnsound
-			}
-			for i := range count {
-				line := entries[20*i : 20*i+20]
-				at, err := strconv.ParseInt(string(line[:10]), 10, 64)
-				if err != nil || (line[17] != 'n' && line[17] != 'f') {
-					return 0, nil, errUnsound
-				}
-				if n := from + i; line[17] == 'n' && !newest[n] {
-					newest[n] = true
-					objects = append(objects, placed{n, at})
-				}
-			}
-			rest = entries[20*count:]
-		}
-		trailer, _, _ := bytes.Cut(rest, []byte("startxref\n"))
-		if first {
-			found := trailerRoot.FindSubmatch(trailer)
-			if found == nil {
-				return 0, nil, errUnsound
-			}
-			root, _ = strconv.Atoi(string(found[1]))
-		}
-		_, before, more := bytes.Cut(trailer, []byte("\n/Prev "))
-		if !more {
-			slices.SortFunc(objects, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
-			return root, objects, nil
-		}
-		end = start
-		if _, err := fmt.Sscanf(string(before), "%d", &start); err != nil || start <= 0 || start >= end {
-			return 0, nil, errUnsound
-		}
+	table, err := readAt(doc, start, min(end-start, maxTable))
+	if err != nil {
+		return 0, nil, err
 	}
+	var count int
+	if _, err := fmt.Sscanf(string(table[:min(len(table), 32)]), "xref\n0 %d\n", &count); err != nil || count < 1 {
+		return 0, nil, errUnsound
+	}
+	entries := table[len(fmt.Sprintf("xref\n0 %d\n", count)):]
+	if len(entries) < 20*count {
+		return 0, nil, errUnsound
+	}
+	for n := 1; n < count; n++ {
+		entry := entries[20*n : 20*n+20]
+		at, err := strconv.ParseInt(string(entry[:10]), 10, 64)
+		if err != nil || entry[17] != 'n' {
+			return 0, nil, errUnsound
+		}
+		objects = append(objects, placed{n, at})
+	}
+	found := trailerRoot.FindSubmatch(entries[20*count:])
+	if found == nil {
+		return 0, nil, errUnsound
+	}
+	root, _ = strconv.Atoi(string(found[1]))
+	slices.SortFunc(objects, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
+	return root, objects, nil
 }
 
 // soundPages finds the pages by the way that a reader goes: the catalog, then their tree.

@@ -1,10 +1,8 @@
 package export
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 
 	"forethought/workbook"
 )
@@ -29,39 +27,20 @@ func WriteFeedbackForm(ctx context.Context, path string, form workbook.FeedbackF
 // feedbackSheet is a feedback form being drawn.
 type feedbackSheet struct {
 	*exerciseBook
-	form   workbook.FeedbackForm
-	fields []field
-	drawn  *bytes.Buffer // the document without its fields
-	to     io.Writer
+	form workbook.FeedbackForm
 }
 
 func newFeedbackSheet(ctx context.Context, form workbook.FeedbackForm, o Options) (*feedbackSheet, error) {
-	to, drawn := o.to, new(bytes.Buffer)
-	o.to = drawn
 	book, err := newExerciseBook(ctx, o, o.Words.Text("exercise.document.feedback-form"), form.ExerciseOverview, nil)
 	if err != nil {
 		return nil, err
 	}
 	book.pdf.tell("Keywords", feedbackMark)
-	return &feedbackSheet{exerciseBook: book, form: form, drawn: drawn, to: to}, nil
+	return &feedbackSheet{exerciseBook: book, form: form}, nil
 }
 
 func (s *feedbackSheet) parts() []func() {
 	return []func(){s.drawHead, s.drawRole, s.drawStatements, s.drawRemarks}
-}
-
-// finish gives the document its fields.
-func (s *feedbackSheet) finish() (int, error) {
-	pages, err := s.frame.finish()
-	if err != nil {
-		return 0, err
-	}
-	doc, err := withFields(s.drawn.Bytes(), s.pdf.pages, s.faces[regular], s.fields)
-	if err != nil {
-		return 0, err
-	}
-	_, err = s.to.Write(doc)
-	return pages, err
 }
 
 // drawHead says what the form is for.
@@ -76,9 +55,8 @@ func (s *feedbackSheet) drawHead() {
 	s.y += 8
 	s.flow(sideMargin, s.passage(s.width(), leadSize, regular, ink, s.t("feedback-form.what")))
 	s.y += 6
-	s.fields = append(s.fields, field{
-		name: []string{feedbackStampField}, tip: s.t("form.hidden"), value: s.form.Stamp.Encode(),
-		page: s.pdf.number(), hidden: true,
+	s.pdf.field(field{
+		name: []string{feedbackStampField}, tip: s.t("form.hidden"), value: s.form.Stamp.Encode(), hidden: true,
 	})
 }
 
@@ -93,7 +71,7 @@ func (s *feedbackSheet) heading(text string) {
 func (s *feedbackSheet) drawRole() {
 	title := s.t("feedback-form.role")
 	s.heading(title)
-	f := field{name: []string{feedbackField, "exercise_role"}, tip: title, page: s.pdf.number()}
+	f := field{name: []string{feedbackField, "exercise_role"}, tip: title}
 	x := sideMargin
 	for _, role := range workbook.ExerciseRoles() {
 		word := s.print(regular, s.t("exercise-role."+string(role)))
@@ -107,7 +85,7 @@ func (s *feedbackSheet) drawRole() {
 		})
 		x += w
 	}
-	s.fields = append(s.fields, f)
+	s.pdf.field(f)
 	s.y += buttonRow + 4
 }
 
@@ -143,14 +121,14 @@ func (s *feedbackSheet) drawStatements() {
 			p.draw(sideMargin+cellPad, top)
 			top += p.height
 		}
-		f := field{name: []string{feedbackField, code}, tip: said, page: s.pdf.number()}
+		f := field{name: []string{feedbackField, code}, tip: said}
 		for i := range scores {
 			f.buttons = append(f.buttons, button{
 				code: decimal(i + 1), tip: s.t("form.tip", "Field", decimal(i+1), "Item", said),
 				box: box{center(i) - buttonSize/2, s.y + (height-buttonSize)/2, buttonSize, buttonSize},
 			})
 		}
-		s.fields = append(s.fields, f)
+		s.pdf.field(f)
 		s.y += height
 		s.hline(sideMargin, s.y, s.width(), line, 0.6)
 	}
@@ -176,8 +154,8 @@ func (s *feedbackSheet) drawRemarks() {
 		s.stroke(rule, 0.7)
 		s.fill(white)
 		s.pdf.rounded(sideMargin, s.y, s.width(), remarkBox, 2, both)
-		s.fields = append(s.fields, field{
-			name: []string{feedbackField, name}, tip: title, page: s.pdf.number(), lines: true,
+		s.pdf.field(field{
+			name: []string{feedbackField, name}, tip: title, lines: true,
 			box: box{sideMargin + 1, s.y + 1, s.width() - 2, remarkBox - 2},
 		})
 		s.y += remarkBox + 2

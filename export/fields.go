@@ -1,9 +1,7 @@
 package export
 
 import (
-	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,115 +46,72 @@ const (
 	printableBit = 1 << 2 // of an annotation
 )
 
-var errForm = errors.New("add fields: unexpected form of the document")
+// field puts a field on the page that is being drawn on, which is held for it.
+func (d *pdf) field(f field) {
+	f.page = d.on
+	d.hold()
+	d.fields = append(d.fields, f)
+}
 
-// withFields adds fields to a finished document by the standard's own way of changing a
-// file: what is new and what replaces something follows the old end. The pages must not
-// hold links.
+// writeFields writes the fields and the form that they make, and returns its object; 0 for none.
 //
 // What stands in a field from the start is drawn here, in the document's own letters, so
 // that every program shows the same; a reader draws a field anew once somebody types in it.
-func withFields(doc []byte, pages []pdfPage, letters *face, fields []field) ([]byte, error) {
-	w := &fieldWriter{doc: doc, drawn: pages, offsets: map[int]int{}, pages: map[int][]int{}, letters: newFieldFace(letters)}
-	if err := w.open(); err != nil {
-		return nil, err
+func (d *pdf) writeFields() int {
+	if len(d.fields) == 0 {
+		return 0
 	}
+	w := &fieldWriter{pdf: d}
 	helvetica := w.add("<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>")
 	dingbats := w.add("<</Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats>>")
-	w.looks = w.reserve()
-	w.on = w.stream("/BBox [0 0 12 12]", ring+"0.055 0.361 0.467 rg "+circle(6, 6, 3)+"f\n")
-	w.off = w.stream("/BBox [0 0 12 12]", ring)
-	top := w.tree(fields)
-	fonts, err := w.letters.write(w)
-	if err != nil {
-		return nil, err
-	}
-	w.put(w.looks, fonts)
-	form := w.add(fmt.Sprintf("<</Fields [%s] /DA (/Helv 0 Tf 0 g) /DR <</Font <</Helv %d 0 R /ZaDb %d 0 R>>>>>>",
+	w.on, w.off = w.button(true), w.button(false)
+	top := w.tree(d.fields)
+	return w.add(fmt.Sprintf("<</Fields [%s] /DA (/Helv 0 Tf 0 g) /DR <</Font <</Helv %d 0 R /ZaDb %d 0 R>>>>>>",
 		refs(top), helvetica, dingbats))
-	if err := w.replacePages(); err != nil {
-		return nil, err
-	}
-	if err := w.replaceEnd(w.root, "\n>>\nendobj", fmt.Sprintf("\n/AcroForm %d 0 R", form)); err != nil {
-		return nil, err
-	}
-	return w.finish(), nil
 }
 
-// fieldWriter writes what follows a document's old end.
+// fieldWriter writes a document's fields.
 type fieldWriter struct {
-	doc     []byte
-	drawn   []pdfPage
-	old     []int // offsets of the old objects, from the first on
-	root    int   // the catalog's number
-	trailer []byte
-	next    int
-	out     bytes.Buffer
-	offsets map[int]int
-	pages   map[int][]int // the annotations of a page, in order
-	letters *fieldFace
-	looks   int // the fonts that drawings of fields use
-	on, off int
+	*pdf
+	on, off int // what a button looks like
 }
 
-func (w *fieldWriter) open() error {
-	const table, end = "\nxref\n", "\n>>\nstartxref\n"
-	at := bytes.LastIndex(w.doc, []byte(table))
-	if at < 0 {
-		return errForm
-	}
-	tail := w.doc[at+len(table):]
-	trailer, stop := bytes.Index(tail, []byte("trailer\n<<\n")), bytes.LastIndex(tail, []byte(end))
-	if trailer < 0 || stop < trailer {
-		return errForm
-	}
-	for i, entry := range strings.Split(strings.TrimSpace(string(tail[:trailer])), "\n") {
-		if i < 2 { // the table's size and the entry of free objects
-			continue
-		}
-		var offset int
-		if _, err := fmt.Sscanf(entry, "%d 00000 n", &offset); err != nil {
-			return fmt.Errorf("add fields: %w", err)
-		}
-		w.old = append(w.old, offset)
-	}
-	for line := range bytes.SplitSeq(tail[trailer+len("trailer\n<<\n"):stop], []byte("\n")) {
-		switch {
-		case bytes.HasPrefix(line, []byte("/Size ")):
-		case bytes.HasPrefix(line, []byte("/Root ")):
-			if _, err := fmt.Sscanf(string(line), "/Root %d 0 R", &w.root); err != nil {
-				return fmt.Errorf("add fields: %w", err)
-			}
-			fallthrough
-		default:
-			w.trailer = append(append(w.trailer, line...), '\n')
-		}
-	}
-	w.next = len(w.old) + 1
-	return nil
-}
-
-// reserve takes a number for an object that is written later.
-func (w *fieldWriter) reserve() int {
-	w.next++
-	return w.next - 1
-}
-
-func (w *fieldWriter) put(n int, body string) {
-	w.offsets[n] = len(w.doc) + w.out.Len()
-	fmt.Fprintf(&w.out, "%d 0 obj\n%s\nendobj\n", n, body)
-}
+func (w *fieldWriter) object(n int, body string) { w.file.object(n, []byte(body)) }
 
 func (w *fieldWriter) add(body string) int {
-	n := w.reserve()
-	w.put(n, body)
+	n := w.file.reserve()
+	w.object(n, body)
 	return n
 }
 
-// stream adds a drawing that annotations show.
-func (w *fieldWriter) stream(head, content string) int {
-	return w.add(fmt.Sprintf("<</Type /XObject /Subtype /Form %s /Length %d>>\nstream\n%s\nendstream", head, len(content), content))
+// drawing adds what a field shows, of a size.
+func (w *fieldWriter) drawing(width, height float64, marks []byte) int {
+	n := w.file.reserve()
+	w.file.stream(n, fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Resources %d 0 R ", width, height, resources), marks)
+	return n
 }
+
+// shownOn puts a field among what a page shows.
+func (w *fieldWriter) shownOn(page, field int) {
+	p := &w.pages[page-1]
+	p.fields = append(p.fields, field)
+}
+
+// button draws a button.
+func (w *fieldWriter) button(on bool) int {
+	const middle = buttonSize / 2
+	p := pen{want: look{fill: white, stroke: border, width: 0.8}}
+	p.begin(buttonSize)
+	p.circle(middle, middle, middle-0.8, both)
+	if on {
+		p.want.fill = accent
+		p.circle(middle, middle, middle/2, filled)
+	}
+	return w.drawing(buttonSize, buttonSize, p.out)
+}
+
+// border is around a button; readers are told of it, too.
+var border = rgb{0x7C, 0x86, 0x96}
 
 // node is a name in the tree of fields.
 type node struct {
@@ -188,7 +143,7 @@ func (w *fieldWriter) tree(fields []field) []int {
 }
 
 func (w *fieldWriter) node(n *node, parent int) int {
-	number := w.reserve()
+	number := w.file.reserve()
 	head := "<</T " + pdfText(n.part)
 	if parent > 0 {
 		head += fmt.Sprintf(" /Parent %d 0 R", parent)
@@ -199,7 +154,7 @@ func (w *fieldWriter) node(n *node, parent int) int {
 		for _, kid := range n.kids {
 			kids = append(kids, w.node(kid, number))
 		}
-		w.put(number, fmt.Sprintf("%s /Kids [%s]>>", head, refs(kids)))
+		w.object(number, fmt.Sprintf("%s /Kids [%s]>>", head, refs(kids)))
 	case len(f.buttons) > 0:
 		w.choice(number, head, f)
 	default:
@@ -222,9 +177,9 @@ func (w *fieldWriter) choice(number int, head string, f *field) {
 			"/AP <</N <</%s %d 0 R /Off %d 0 R>>>>>>",
 			number, printableBit, w.rect(f.page, b.box), pdfText(b.tip), state, b.code, w.on, w.off))
 		kids = append(kids, kid)
-		w.pages[f.page] = append(w.pages[f.page], kid)
+		w.shownOn(f.page, kid)
 	}
-	w.put(number, fmt.Sprintf("%s /FT /Btn /Ff %d /TU %s /V /%s /Kids [%s]>>",
+	w.object(number, fmt.Sprintf("%s /FT /Btn /Ff %d /TU %s /V /%s /Kids [%s]>>",
 		head, radioBit|staysOnBit, pdfText(f.tip), cmp.Or(f.value, "Off"), refs(kids)))
 }
 
@@ -241,25 +196,33 @@ func (w *fieldWriter) text(number int, head string, f *field) {
 	} else {
 		more += fmt.Sprintf(" /AP <</N %d 0 R>>", w.look(f))
 	}
-	w.put(number, fmt.Sprintf("%s /Type /Annot /Subtype /Widget /F %d /Rect %s /FT /Tx /Ff %d /TU %s /DA (/Helv %d Tf 0.106 0.141 0.2 rg) /V %s%s>>",
+	w.object(number, fmt.Sprintf("%s /Type /Annot /Subtype /Widget /F %d /Rect %s /FT /Tx /Ff %d /TU %s /DA (/Helv %d Tf 0.106 0.141 0.2 rg) /V %s%s>>",
 		head, shown, rect, bits, pdfText(f.tip), fieldSize, pdfText(f.value), more))
-	w.pages[f.page] = append(w.pages[f.page], number)
+	w.shownOn(f.page, number)
 }
 
 // look draws what stands in a text field, as far as it fits.
 func (w *fieldWriter) look(f *field) int {
-	var out strings.Builder
-	fmt.Fprintf(&out, "/Tx BMC q 1 1 %.2f %.2f re W n BT 0.106 0.141 0.2 rg\n", f.box.w-2, f.box.h-2)
-	y := f.box.h - 3 - fieldSize
-	if !f.lines {
-		y = f.box.h/2 - fieldSize*0.36
+	p := pen{}
+	p.begin(f.box.h)
+	p.out = fmt.Appendf(p.out, "/Tx BMC q 1 1 %.2f %.2f re W n\n", f.box.w-2, f.box.h-2)
+	base := f.box.h/2 + fieldSize*0.36
+	if f.lines {
+		base = 3 + fieldSize
 	}
-	fmt.Fprintf(&out, "2 %.2f Td %.2f TL\n", y, fieldSize*1.25)
-	for _, line := range w.letters.lines(f.value, f.box.w-5) {
-		out.WriteString(w.letters.show(line))
+	clean, _ := w.fonts[regular].clean(f.value)
+	for i, runs := range breakLines(w.fonts, []span{{text: clean}}, fieldSize, f.box.w-5) {
+		if i == maxFieldLines {
+			break
+		}
+		for _, r := range runs {
+			w.used[regular].add(r.text)
+			p.text(2+r.x, base, fieldSize, regular, ink, r.text)
+		}
+		base += fieldSize * 1.25
 	}
-	out.WriteString("ET Q EMC")
-	return w.stream(fmt.Sprintf("/BBox [0 0 %.2f %.2f] /Resources %d 0 R", f.box.w, f.box.h, w.looks), out.String())
+	p.out = append(p.out, "Q EMC"...)
+	return w.drawing(f.box.w, f.box.h, p.out)
 }
 
 // maxFieldLines bounds what is drawn of a long note; no field shows more.
@@ -267,80 +230,8 @@ const maxFieldLines = 12
 
 // rect is a place as the standard counts it, from the lower left corner.
 func (w *fieldWriter) rect(page int, b box) string {
-	top := w.drawn[page-1].h
+	top := w.pages[page-1].h
 	return fmt.Sprintf("[%.2f %.2f %.2f %.2f]", b.x, top-b.y-b.h, b.x+b.w, top-b.y)
-}
-
-// replacePages writes the pages again, with their fields.
-func (w *fieldWriter) replacePages() error {
-	var numbers []int
-	for n := range w.pages {
-		numbers = append(numbers, n)
-	}
-	slices.Sort(numbers)
-	for _, n := range numbers {
-		err := w.replaceEnd(w.drawn[n-1].object, ">>\nendobj", fmt.Sprintf("\n/Tabs /R\n/Annots [%s]", refs(w.pages[n])))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// replaceEnd writes an old object again with more at the end of its dictionary.
-func (w *fieldWriter) replaceEnd(n int, end, more string) error {
-	if n < 1 || n > len(w.old) {
-		return errForm
-	}
-	rest := w.doc[w.old[n-1]:]
-	head := fmt.Appendf(nil, "%d 0 obj\n", n)
-	stop := bytes.Index(rest, []byte("\nendobj"))
-	if !bytes.HasPrefix(rest, head) || stop < 0 {
-		return errForm
-	}
-	body := rest[len(head) : stop+len("\nendobj")]
-	if !bytes.HasSuffix(body, []byte(end)) || bytes.Contains(body, []byte("/Annots")) {
-		return errForm
-	}
-	w.put(n, string(body[:len(body)-len(end)])+more+"\n>>")
-	return nil
-}
-
-func (w *fieldWriter) finish() []byte {
-	start := len(w.doc) + w.out.Len()
-	var numbers []int
-	for n := range w.offsets {
-		numbers = append(numbers, n)
-	}
-	slices.Sort(numbers)
-	w.out.WriteString("xref\n0 1\n0000000000 65535 f \n")
-	for i := 0; i < len(numbers); {
-		to := i + 1
-		for to < len(numbers) && numbers[to] == numbers[to-1]+1 {
-			to++
-		}
-		fmt.Fprintf(&w.out, "%d %d\n", numbers[i], to-i)
-		for _, n := range numbers[i:to] {
-			fmt.Fprintf(&w.out, "%010d 00000 n \n", w.offsets[n])
-		}
-		i = to
-	}
-	previous := bytes.LastIndex(w.doc, []byte("startxref\n"))
-	before := strings.Fields(string(w.doc[previous+len("startxref\n"):]))[0]
-	fmt.Fprintf(&w.out, "trailer\n<<\n/Size %d\n%s/Prev %s\n>>\nstartxref\n%d\n%%%%EOF\n", w.next, w.trailer, before, start)
-	return append(bytes.Clone(w.doc), w.out.Bytes()...)
-}
-
-// ring is the border of a button.
-var ring = "1 g 0.486 0.525 0.588 RG 0.8 w " + circle(6, 6, 5.2) + "B\n"
-
-// circle is a path around a point.
-func circle(x, y, r float64) string {
-	k := r * 0.5523
-	return fmt.Sprintf("%.2f %.2f m %.2f %.2f %.2f %.2f %.2f %.2f c %.2f %.2f %.2f %.2f %.2f %.2f c "+
-		"%.2f %.2f %.2f %.2f %.2f %.2f c %.2f %.2f %.2f %.2f %.2f %.2f c h ",
-		x+r, y, x+r, y+k, x+k, y+r, x, y+r, x-k, y+r, x-r, y+k, x-r, y,
-		x-r, y-k, x-k, y-r, x, y-r, x+k, y-r, x+r, y-k, x+r, y)
 }
 
 func refs(numbers []int) string {

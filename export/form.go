@@ -1,9 +1,7 @@
 package export
 
 import (
-	"bytes"
 	"context"
-	"io"
 	"strings"
 
 	"forethought/workbook"
@@ -34,10 +32,7 @@ func WriteForm(ctx context.Context, path string, form workbook.Form, o Options) 
 // formSheet is a form on its way onto paper.
 type formSheet struct {
 	*frame
-	form   workbook.Form
-	fields []field
-	drawn  *bytes.Buffer // the document without its fields
-	to     io.Writer
+	form workbook.Form
 }
 
 func newFormSheet(ctx context.Context, form workbook.Form, o Options) (*formSheet, error) {
@@ -50,8 +45,6 @@ func newFormSheet(ctx context.Context, form workbook.Form, o Options) (*formShee
 	if on != "" {
 		footer = join(" · ", footer, t("form.as-of", "Date", o.Words.Date(on)))
 	}
-	to, drawn := o.to, new(bytes.Buffer)
-	o.to = drawn
 	f, err := newFrame(ctx, o, about{
 		Title: t("form.title"), Subject: form.School.Name, Author: form.PreparedBy, Handling: form.Handling,
 		Keywords: formMark, Footer: footer, On: on,
@@ -59,7 +52,7 @@ func newFormSheet(ctx context.Context, form workbook.Form, o Options) (*formShee
 	if err != nil {
 		return nil, err
 	}
-	return &formSheet{frame: f, form: form, drawn: drawn, to: to}, nil
+	return &formSheet{frame: f, form: form}, nil
 }
 
 func (s *formSheet) t(key string, args ...any) string { return s.words.Text(key, args...) }
@@ -72,20 +65,6 @@ func (s *formSheet) parts() []func() {
 		}
 	}
 	return parts
-}
-
-// finish gives the document its fields.
-func (s *formSheet) finish() (int, error) {
-	pages, err := s.frame.finish()
-	if err != nil {
-		return 0, err
-	}
-	doc, err := withFields(s.drawn.Bytes(), s.pdf.pages, s.faces[regular], s.fields)
-	if err != nil {
-		return 0, err
-	}
-	_, err = s.to.Write(doc)
-	return pages, err
 }
 
 // drawFront says what the form is for and how it is filled in.
@@ -116,9 +95,8 @@ func (s *formSheet) drawFront() {
 		s.flow(sideMargin, s.paragraph(s.width(), textSize, s.say(regular, muted, s.t(key))))
 		s.y += 4
 	}
-	s.fields = append(s.fields, field{
-		name: []string{stampField}, tip: s.t("form.hidden"), value: s.form.Stamp.Encode(),
-		page: s.pdf.number(), hidden: true,
+	s.pdf.field(field{
+		name: []string{stampField}, tip: s.t("form.hidden"), value: s.form.Stamp.Encode(), hidden: true,
 	})
 }
 
@@ -188,9 +166,9 @@ func (s *formSheet) drawButtons(it workbook.Item, buttons []button) {
 		b.tip = s.t("form.tip", "Field", b.tip, "Item", it.Title)
 		buttons[i] = b
 	}
-	s.fields = append(s.fields, field{
+	s.pdf.field(field{
 		name: []string{answerField, it.ID, "status"}, tip: s.t("form.tip", "Field", s.t("form.field.status"), "Item", it.Title),
-		value: s.form.Stamp.Value(it.ID, "status"), page: s.pdf.number(), buttons: buttons,
+		value: s.form.Stamp.Value(it.ID, "status"), buttons: buttons,
 	})
 }
 
@@ -204,11 +182,11 @@ func (s *formSheet) input(it workbook.Item, name string, at box) {
 	s.pdf.rounded(at.x, at.y, at.w, at.h, 2, both)
 	f := field{
 		name: []string{answerField, it.ID, name}, tip: s.t("form.tip", "Field", label, "Item", it.Title),
-		value: s.form.Stamp.Value(it.ID, name), page: s.pdf.number(),
-		box: box{at.x + 1, at.y + 1, at.w - 2, at.h - 2}, lines: name == "note" || name == "reason",
+		value: s.form.Stamp.Value(it.ID, name),
+		box:   box{at.x + 1, at.y + 1, at.w - 2, at.h - 2}, lines: name == "note" || name == "reason",
 	}
 	if name == "owner" {
 		f.limit = workbook.MaxShortText
 	}
-	s.fields = append(s.fields, f)
+	s.pdf.field(f)
 }

@@ -22,6 +22,7 @@ type pdf struct {
 	targets []linkTarget
 	lines   []outlineLine
 	shown   []shown
+	fields  []field
 	stamps  map[stamp]stampPlace
 	order   []stampPlace // the stamps as they were made
 	info    [][2]string  // what the file says of itself: key, text
@@ -42,7 +43,8 @@ type pdfPage struct {
 	w, h   float64
 	object int
 	links  []byte // boxes that lead somewhere, until the page is written
-	held   bool   // is written at the end, since it gets more links
+	held   bool   // is written at the end, since it gets more links or fields
+	fields []int  // that it shows
 }
 
 // target is where links lead; page 0 until it is placed.
@@ -113,15 +115,18 @@ func (d *pdf) flush() {
 	}
 }
 
-// hold keeps the page that is being drawn on until the end, for links that are made then.
+// hold keeps the page that is being drawn on until the end, for links and fields that are made then.
 func (d *pdf) hold() { d.pages[d.on-1].held = true }
 
 // writePage writes a page, which refers to its marks and to their second layer.
 func (d *pdf) writePage(p *pdfPage) {
 	out := fmt.Appendf(nil, "<</Type /Page\n/Parent %d 0 R\n/MediaBox [0 0 %.2f %.2f]\n/Resources %d 0 R\n/Contents [%d 0 R %d 0 R]",
 		pageTree, p.w, p.h, resources, p.object+1, p.object+2)
-	if len(p.links) > 0 {
-		out = append(append(append(out, "\n/Annots ["...), p.links...), ']')
+	if len(p.fields) > 0 {
+		out = append(out, "\n/Tabs /R"...)
+	}
+	if len(p.links)+len(p.fields) > 0 {
+		out = fmt.Appendf(out, "\n/Annots [%s%s]", p.links, refs(p.fields))
 	}
 	d.file.object(p.object, append(out, ">>"...))
 	p.links = nil
@@ -232,6 +237,7 @@ func (d *pdf) tell(key, text string) {
 // that pages refer to.
 func (d *pdf) finish(late func(page int)) error {
 	d.flush()
+	form := d.writeFields()
 	for n := range d.pages {
 		d.on = n + 1
 		d.begin(d.pages[n].h)
@@ -263,6 +269,9 @@ func (d *pdf) finish(late func(page int)) error {
 	more := ""
 	if outline > 0 {
 		more = fmt.Sprintf("/Outlines %d 0 R\n/PageMode /UseOutlines\n", outline)
+	}
+	if form > 0 {
+		more += fmt.Sprintf("/AcroForm %d 0 R\n", form)
 	}
 	d.file.object(root, fmt.Appendf(nil, "<<\n/Type /Catalog\n/Pages %d 0 R\n%s/Lang (%s)\n/ViewerPreferences <</DisplayDocTitle true>>\n>>", pageTree, more, d.lang))
 	return d.file.finish(root, info)
