@@ -1,8 +1,6 @@
 package app
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
@@ -13,7 +11,7 @@ import (
 // photographEvaluation takes the evaluation of an exercise and what comes of it: the guide,
 // the hot wash, a feedback form, the report and the improvement plan, a flagged answer and
 // the overview. All asks for every size of window and text.
-func (b *bench) photographEvaluation(all bool, look func(kit.Variant, float32), take func(string)) {
+func (b *bench) photographEvaluation(all bool, take func(string)) {
 	e := b.exercise()
 	var changes []workbook.Change
 	add := func(kind workbook.Entity, v workbook.Valued) {
@@ -46,22 +44,11 @@ func (b *bench) photographEvaluation(all bool, look func(kit.Variant, float32), 
 	b.settle()
 	b.desk.do(b.desk.view().Exercise.Rate(rated, workbook.MajorChallenges, b.desk.view().Answers)...)
 	b.settle()
-	for _, v := range []kit.Variant{kit.Light, kit.Dark} {
-		for _, size := range []fyne.Size{fyne.NewSize(1280, 800), fyne.NewSize(1024, 700)} {
-			for _, scale := range []float32{1, 1.5} {
-				plain := size.Width == 1280 && scale == 1
-				if !all && (!plain || v == kit.Dark) {
-					continue
-				}
-				look(v, scale)
-				b.resize(size.Width, size.Height)
-				end := fmt.Sprintf("-%s", v)
-				if !plain {
-					end += fmt.Sprintf("-%.0f-%.0f", size.Width, scale*100)
-				}
-				b.photographOutcome(e, all, func(name string) { take(name + end) })
-			}
+	for l := range b.looks(all) {
+		if !all && l.variant == kit.Dark {
+			continue
 		}
+		b.photographOutcome(e, all, func(name string) { take(name + l.end) })
 	}
 }
 

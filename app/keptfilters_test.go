@@ -23,13 +23,9 @@ func (b *bench) startAgain() {
 func TestListsAreNarrowedDownAsTheyWereLeft(t *testing.T) {
 	b := newBench(t)
 	b.sample()
-	var names []string
-	for i := range 30 {
-		names = append(names, fmt.Sprintf("Public School %02d", i))
-	}
-	b.addSchools(names...)
+	b.addPublicSchools(30)
 	b.open(schoolsScreen)
-	test.Type(b.schools().filter, "school 1")
+	test.Type(b.schools().filter, "school 001")
 	schools := len(b.schools().shown)
 	b.open(actionsScreen)
 	b.actions().scopes.chips[scopeAll].Tapped(nil)
@@ -60,7 +56,7 @@ func TestListsAreNarrowedDownAsTheyWereLeft(t *testing.T) {
 		t.Errorf("actions: %+v, %q; they were %+v, %q", s.filter, s.titles(), filter, titles)
 	}
 	b.open(schoolsScreen)
-	if s := b.schools(); s.filter.Text != "school 1" || len(s.shown) != schools || schools > 20 {
+	if s := b.schools(); s.filter.Text != "school 001" || len(s.shown) != schools || schools > 20 {
 		t.Errorf("schools: %q, %d shown", s.filter.Text, len(s.shown))
 	}
 
@@ -91,11 +87,7 @@ func TestListsAreNarrowedDownAsTheyWereLeft(t *testing.T) {
 func TestTheListOfSchoolsShowsTheChosenOneWhereverItWasLeft(t *testing.T) {
 	b := newBench(t)
 	b.sample()
-	var names []string
-	for i := range 90 {
-		names = append(names, fmt.Sprintf("Public School %02d", i))
-	}
-	b.addSchools(names...)
+	b.addPublicSchools(90)
 	all := b.desk.view().Schools
 	b.desk.session.Choose(all[len(all)-2].ID)
 	b.settle()

@@ -281,6 +281,16 @@ func (b *bench) addSchools(names ...string) {
 	b.settle()
 }
 
+// addPublicSchools adds so many schools.
+func (b *bench) addPublicSchools(count int) {
+	b.t.Helper()
+	names := make([]string, count)
+	for i := range names {
+		names[i] = fmt.Sprintf("Public School %04d", i)
+	}
+	b.addSchools(names...)
+}
+
 func TestALargeDistrictIsFiltered(t *testing.T) {
 	b := newBench(t)
 	b.sample()
@@ -289,11 +299,7 @@ func TestALargeDistrictIsFiltered(t *testing.T) {
 	if !s.top.Hidden {
 		t.Error("three schools come with a filter")
 	}
-	var names []string
-	for i := range 1500 {
-		names = append(names, fmt.Sprintf("Public School %04d", i))
-	}
-	b.addSchools(names...)
+	b.addPublicSchools(1500)
 	if s.top.Hidden || len(s.shown) != 1503 {
 		t.Fatalf("%d schools in the list, filter hidden: %v", len(s.shown), s.top.Hidden)
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"image/png"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -40,13 +41,8 @@ func TestScreenshots(t *testing.T) {
 	}
 	take := func(name string) {
 		b.settle()
-		size := b.desk.window.Canvas().Size()
-		b.resize(size.Width, size.Height)
+		b.layAgain()
 		shoot(b.desk.window, name)
-	}
-	look := func(v kit.Variant, scale float32) {
-		fyne.CurrentApp().Settings().SetTheme(kit.Theme{Variant: v, Scale: scale})
-		b.shell.rebuild()
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		t.Fatal(err)
@@ -59,131 +55,145 @@ func TestScreenshots(t *testing.T) {
 		return
 	}
 	b.sample()
-	for _, v := range []kit.Variant{kit.Light, kit.Dark} {
-		for _, size := range []fyne.Size{fyne.NewSize(1280, 800), fyne.NewSize(1024, 700)} {
-			for _, scale := range []float32{1, 1.5} {
-				if !all && (size.Width != 1280 || scale != 1) {
-					continue // the documentation shows one size
+	for l := range b.looks(all) {
+		for _, name := range railScreens() {
+			if name == districtScreen {
+				continue // the sample's few schools make no district
+			}
+			if name == settingsScreen && !all {
+				continue // it shows where files are on this computer
+			}
+			b.open(name)
+			file := name + l.end
+			take(file)
+			if !all && l.variant == kit.Dark {
+				continue // the documentation shows the rest once
+			}
+			if name == actionsScreen && (all || l.variant == kit.Light) {
+				b.look("gate")
+				take("search-" + strings.TrimPrefix(file, name+"-"))
+				b.strikes(fyne.KeyEscape)
+				b.look("no such words")
+				if all {
+					take("search-" + strings.TrimPrefix(file, name+"-") + "-none")
 				}
-				look(v, scale)
-				b.resize(size.Width, size.Height)
-				for _, name := range railScreens() {
-					if name == districtScreen {
-						continue // the sample's few schools make no district
-					}
-					if name == settingsScreen && !all {
-						continue // it shows where files are on this computer
-					}
-					b.open(name)
-					file := fmt.Sprintf("%s-%s", name, v)
-					if size.Width != 1280 || scale != 1 {
-						file += fmt.Sprintf("-%.0f-%.0f", size.Width, scale*100)
-					}
-					take(file)
-					if !all && v == kit.Dark {
-						continue // the documentation shows the rest once
-					}
-					if name == actionsScreen && (all || v == kit.Light) {
-						b.look("gate")
-						take("search-" + strings.TrimPrefix(file, name+"-"))
-						b.strikes(fyne.KeyEscape)
-						b.look("no such words")
-						if all {
-							take("search-" + strings.TrimPrefix(file, name+"-") + "-none")
-						}
-						b.strikes(fyne.KeyEscape)
-					}
-					if name == checklistsScreen && all {
-						b.checklists().detail.scroll.ScrollToOffset(fyne.NewPos(0, 560*scale))
-						take(file + "-below")
-					}
-					if name == actionsScreen {
-						b.photographRegister(take, file)
-					}
-					if name == checklistsScreen && (all || v == kit.Light) {
-						b.showEvidence()
-						take(file + "-evidence")
-					}
-					if name == overviewScreen && all {
-						b.overview().scroll.ScrollToBottom()
-						take(file + "-below")
-					}
-					if name == reportsScreen && all {
-						s := b.reports()
-						s.audience.Choose(string(workbook.PublicAudience))
-						take(file + "-public")
-						s.audience.Choose(string(workbook.FullAudience))
-					}
-					if name == schoolsScreen {
-						contacts := b.schools().pane.contacts
-						contacts.turnTo(b.desk.view().School.Contacts[1].ID)
-						b.resize(size.Width, size.Height)
-						b.schools().pane.scroll.ScrollToOffset(fyne.NewPos(0, contacts.box.Position().Y))
-						take(file + "-contact")
-						events := b.desk.view().School.Events
-						b.shell.goTo(place{screen: schoolsScreen, part: partEvent, id: events[0].ID})
-						take(file + "-event")
-						if all {
-							b.shell.goTo(place{screen: schoolsScreen, part: partEvent, id: events[0].ID, item: b.desk.theCase.EventSteps[3].ID})
-							take(file + "-step")
-						}
-					}
-					if name == schoolsScreen {
-						b.chooses("valley.csv", fortySchools())
-						b.schools().onImport()
-						take(file + "-import")
-						b.say(b.desk.text("import.go-on"))
-						take(file + "-review")
-						b.desk.modal.close()
-						b.desk.merging("copy.forethought", b.comes())
-						take(file + "-merge")
-						b.desk.modal.close()
-					}
-					if name == overviewScreen {
-						history := b.desk.showPast()
-						b.settle()
-						take(file + "-history")
-						history.modal.close()
-					}
-					if name == exercisesScreen {
-						b.photographBuilder(take, file)
-						b.photographRun(take, shoot, file, all)
-					}
-					if name == caseScreen {
-						for _, part := range b.reader().offered()[1:] {
-							b.shell.goTo(place{screen: caseScreen, part: part})
-							take(file + "-" + part)
-						}
-					}
+				b.strikes(fyne.KeyEscape)
+			}
+			if name == checklistsScreen && all {
+				b.checklists().detail.scroll.ScrollToOffset(fyne.NewPos(0, 560*l.scale))
+				take(file + "-below")
+			}
+			if name == actionsScreen {
+				b.photographRegister(take, file)
+			}
+			if name == checklistsScreen && (all || l.variant == kit.Light) {
+				b.showEvidence()
+				take(file + "-evidence")
+			}
+			if name == overviewScreen && all {
+				b.overview().scroll.ScrollToBottom()
+				take(file + "-below")
+			}
+			if name == reportsScreen && all {
+				s := b.reports()
+				s.audience.Choose(string(workbook.PublicAudience))
+				take(file + "-public")
+				s.audience.Choose(string(workbook.FullAudience))
+			}
+			if name == schoolsScreen {
+				contacts := b.schools().pane.contacts
+				contacts.turnTo(b.desk.view().School.Contacts[1].ID)
+				b.layAgain()
+				b.schools().pane.scroll.ScrollToOffset(fyne.NewPos(0, contacts.box.Position().Y))
+				take(file + "-contact")
+				events := b.desk.view().School.Events
+				b.shell.goTo(place{screen: schoolsScreen, part: partEvent, id: events[0].ID})
+				take(file + "-event")
+				if all {
+					b.shell.goTo(place{screen: schoolsScreen, part: partEvent, id: events[0].ID, item: b.desk.theCase.EventSteps[3].ID})
+					take(file + "-step")
+				}
+			}
+			if name == schoolsScreen {
+				b.chooses("valley.csv", fortySchools())
+				b.schools().onImport()
+				take(file + "-import")
+				b.say(b.desk.text("import.go-on"))
+				take(file + "-review")
+				b.desk.modal.close()
+				b.desk.merging("copy.forethought", b.comes())
+				take(file + "-merge")
+				b.desk.modal.close()
+			}
+			if name == overviewScreen {
+				history := b.desk.showPast()
+				b.settle()
+				take(file + "-history")
+				history.modal.close()
+			}
+			if name == exercisesScreen {
+				b.photographBuilder(take, file)
+				b.photographRun(take, shoot, file, all)
+			}
+			if name == caseScreen {
+				for _, part := range b.reader().offered()[1:] {
+					b.shell.goTo(place{screen: caseScreen, part: part})
+					take(file + "-" + part)
 				}
 			}
 		}
 	}
-	b.photographEvaluation(all, look, take)
+	b.photographEvaluation(all, take)
 	b.invented(40)
-	for _, v := range []kit.Variant{kit.Light, kit.Dark} {
-		for _, size := range []fyne.Size{fyne.NewSize(1280, 800), fyne.NewSize(1024, 700)} {
-			for _, scale := range []float32{1, 1.5} {
-				if !all && (size.Width != 1280 || scale != 1) {
-					continue
+	for l := range b.looks(all) {
+		b.open(districtScreen)
+		file := "district" + l.end
+		take(file)
+		if !all && l.variant == kit.Dark {
+			continue
+		}
+		b.block(kit.Spot{Row: 2, Column: 3}, kit.Spot{Row: 5, Column: 6})
+		take(file + "-selected")
+	}
+	b.photographCaseChanges(all, take)
+}
+
+// layAgain lays the window out anew in the size it has.
+func (b *bench) layAgain() {
+	size := b.desk.window.Canvas().Size()
+	b.resize(size.Width, size.Height)
+}
+
+// pictured is a look in which pictures are taken, and how their names end.
+type pictured struct {
+	variant kit.Variant
+	scale   float32
+	end     string
+}
+
+// looks has the window wear each look in which pictures are taken; without all, those of the
+// documentation, which shows one size.
+func (b *bench) looks(all bool) iter.Seq[pictured] {
+	return func(yield func(pictured) bool) {
+		for _, v := range []kit.Variant{kit.Light, kit.Dark} {
+			for _, size := range []fyne.Size{fyne.NewSize(1280, 800), fyne.NewSize(1024, 700)} {
+				for _, scale := range []float32{1, 1.5} {
+					end := fmt.Sprintf("-%s", v)
+					if plain := size.Width == 1280 && scale == 1; !plain && !all {
+						continue
+					} else if !plain {
+						end += fmt.Sprintf("-%.0f-%.0f", size.Width, scale*100)
+					}
+					fyne.CurrentApp().Settings().SetTheme(kit.Theme{Variant: v, Scale: scale})
+					b.shell.rebuild()
+					b.resize(size.Width, size.Height)
+					if !yield(pictured{v, scale, end}) {
+						return
+					}
 				}
-				look(v, scale)
-				b.resize(size.Width, size.Height)
-				b.open(districtScreen)
-				file := fmt.Sprintf("district-%s", v)
-				if size.Width != 1280 || scale != 1 {
-					file += fmt.Sprintf("-%.0f-%.0f", size.Width, scale*100)
-				}
-				take(file)
-				if !all && v == kit.Dark {
-					continue
-				}
-				b.block(kit.Spot{Row: 2, Column: 3}, kit.Spot{Row: 5, Column: 6})
-				take(file + "-selected")
 			}
 		}
 	}
-	b.photographCaseChanges(all, look, take)
 }
 
 // photographRegister takes the register of all schools: the table, some rows chosen, and an

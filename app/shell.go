@@ -16,7 +16,8 @@ import (
 // status line.
 type shell struct {
 	desk    *desk
-	screens map[string]screen
+	screens map[string]screen // that were made
+	makers  map[string]func() screen
 	current string
 
 	root    *fyne.Container
@@ -42,42 +43,31 @@ func (s *shell) build() {
 	s.bar = newTopBar(d)
 	s.status = newStatusLine(s)
 	s.content = container.NewStack()
-	s.screens, d.openItem = map[string]screen{}, nil
-	d.welcome = newWelcome(d)
+	s.screens, d.openItem, d.welcome = map[string]screen{}, nil, newWelcome(d)
+	s.makers = map[string]func() screen{
+		welcomeScreen:    func() screen { return d.welcome },
+		overviewScreen:   func() screen { return newOverview(d) },
+		schoolsScreen:    func() screen { return newSchools(d) },
+		caseScreen:       func() screen { return newCaseScreen(d) },
+		checklistsScreen: func() screen { return newChecklists(d) },
+		districtScreen:   func() screen { return newDistrict(d) },
+		actionsScreen:    func() screen { return newActions(d) },
+		exercisesScreen:  func() screen { return newExercises(d) },
+		teamScreen:       func() screen { return newTeam(d) },
+		reportsScreen:    func() screen { return newReports(d) },
+		settingsScreen:   func() screen { return newSettings(d, s.rebuild) },
+	}
 	s.root = container.New(&frame{s}, s.rail.object(), s.bar.object(), s.content, s.status.object())
 	d.window.SetContent(s.root)
 }
 
 // screen is one of the screens; it is made when somebody goes there first.
 func (s *shell) screen(name string) screen {
-	if made, ok := s.screens[name]; ok {
+	made, ok := s.screens[name]
+	if ok {
 		return made
 	}
-	var made screen
-	switch d := s.desk; name {
-	case overviewScreen:
-		made = newOverview(d)
-	case schoolsScreen:
-		made = newSchools(d)
-	case caseScreen:
-		made = newCaseScreen(d)
-	case checklistsScreen:
-		made = newChecklists(d)
-	case districtScreen:
-		made = newDistrict(d)
-	case actionsScreen:
-		made = newActions(d)
-	case exercisesScreen:
-		made = newExercises(d)
-	case teamScreen:
-		made = newTeam(d)
-	case reportsScreen:
-		made = newReports(d)
-	case settingsScreen:
-		made = newSettings(d, s.rebuild)
-	default:
-		made = d.welcome
-	}
+	made = s.makers[name]()
 	s.screens[name] = made
 	if list, ok := made.(narrowed); ok && s.desk.session != nil {
 		list.narrowAgain()

@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -144,32 +143,23 @@ func TestAnExerciseLibraryOfOnesOwnIsChecked(t *testing.T) {
 
 func TestCheckingCountsFilesOfEvidenceAndFindsADamagedOne(t *testing.T) {
 	p, file := withTheSample(t)
-	ctx := context.Background()
-	w, err := storage.Open(ctx, file, storage.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	schools, err := w.Schools(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	of := func(name, text string) workbook.FileToAttach {
-		return workbook.FileToAttach{
-			Attachment: workbook.Attachment{SchoolID: schools[0].ID, ItemID: "gates", Name: name},
-			Open:       func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil },
+	atWork(t, file, storage.Options{}, func(ctx context.Context, w *storage.Workbook, schools []workbook.School) error {
+		of := func(name, text string) workbook.FileToAttach {
+			return workbook.FileToAttach{
+				Attachment: workbook.Attachment{SchoolID: schools[0].ID, ItemID: "gates", Name: name},
+				Open:       func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil },
+			}
 		}
-	}
-	author := workbook.Author{Name: "Jordan Lee", Seat: "seat"}
-	if _, err := w.Attach(ctx, author, []workbook.FileToAttach{of("walk.txt", "The north gate was open."), of("gone.txt", strings.Repeat("x", 2048))}); err != nil {
-		t.Fatal(err)
-	}
-	all, err := w.Attachments(ctx, "")
-	if err == nil {
-		_, err = w.Apply(ctx, author, workbook.Remove(workbook.AttachmentEntity, all[1].ID))
-	}
-	if err = errors.Join(err, w.Close()); err != nil {
-		t.Fatal(err)
-	}
+		author := workbook.Author{Name: "Jordan Lee", Seat: "seat"}
+		if _, err := w.Attach(ctx, author, []workbook.FileToAttach{of("walk.txt", "The north gate was open."), of("gone.txt", strings.Repeat("x", 2048))}); err != nil {
+			return err
+		}
+		all, err := w.Attachments(ctx, "")
+		if err == nil {
+			_, err = w.Apply(ctx, author, workbook.Remove(workbook.AttachmentEntity, all[1].ID))
+		}
+		return err
+	})
 	p.types(Done, "check", file).reads("1 file of evidence, 24 B; 1 removed file kept for undo, 2 kB")
 	data, err := os.ReadFile(file)
 	if err != nil || bytes.Count(data, []byte("The north gate was open.")) != 1 {

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -15,19 +16,26 @@ import (
 // goes has somebody edit a workbook at an hour of the day of the tests.
 func goes(t *testing.T, file, name string, hour int, edit func(school string) []workbook.Change) {
 	t.Helper()
+	o := storage.Options{Now: func() time.Time { return aDay.Add(time.Duration(hour) * time.Hour) }}
+	atWork(t, file, o, func(ctx context.Context, w *storage.Workbook, schools []workbook.School) error {
+		_, err := w.Apply(ctx, workbook.Author{Name: name, Role: "Safety officer", Seat: name}, edit(schools[len(schools)-1].ID))
+		return err
+	})
+}
+
+// atWork opens a workbook, has something done with it and its schools, and closes it.
+func atWork(t *testing.T, file string, o storage.Options, do func(context.Context, *storage.Workbook, []workbook.School) error) {
+	t.Helper()
 	ctx := context.Background()
-	w, err := storage.Open(ctx, file, storage.Options{Now: func() time.Time { return aDay.Add(time.Duration(hour) * time.Hour) }})
+	w, err := storage.Open(ctx, file, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	schools, err := w.Schools(ctx)
-	if err != nil {
-		t.Fatal(err)
+	if err == nil {
+		err = do(ctx, w, schools)
 	}
-	if _, err := w.Apply(ctx, workbook.Author{Name: name, Role: "Safety officer", Seat: name}, edit(schools[len(schools)-1].ID)); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
+	if err := errors.Join(err, w.Close()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -97,26 +105,17 @@ func TestASchoolsPartIsSentOutAndTakenBack(t *testing.T) {
 
 func TestAPartSaysThatItNamesSomethingOfAnotherSchool(t *testing.T) {
 	p, file := withTheSample(t)
-	ctx := context.Background()
-	w, err := storage.Open(ctx, file, storage.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	schools, err := w.Schools(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	zone := storage.NewID()
-	changes := append(workbook.Add(workbook.ZoneEntity, zone, workbook.Zone{SchoolID: schools[0].ID, Name: "Far field"}),
-		workbook.Change{Entity: workbook.AnswerEntity, ID: workbook.AnswerID(schools[1].ID, goneItem), Field: "zones", New: zone})
-	if _, err := w.Apply(ctx, workbook.Author{Name: "Test"}, changes); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
+	var name string
+	atWork(t, file, storage.Options{}, func(ctx context.Context, w *storage.Workbook, schools []workbook.School) error {
+		name = schools[1].Name
+		zone := storage.NewID()
+		changes := append(workbook.Add(workbook.ZoneEntity, zone, workbook.Zone{SchoolID: schools[0].ID, Name: "Far field"}),
+			workbook.Change{Entity: workbook.AnswerEntity, ID: workbook.AnswerID(schools[1].ID, goneItem), Field: "zones", New: zone})
+		_, err := w.Apply(ctx, workbook.Author{Name: "Test"}, changes)
+		return err
+	})
 	part := filepath.Join(t.TempDir(), "part.forethought")
-	p.types(Done, "extract", "--workbook", file, "--school", schools[1].Name, "-o", part).
+	p.types(Done, "extract", "--workbook", file, "--school", name, "-o", part).
 		reads("The part of ", "1 zone or objective of another school is named in the part.")
 	p.types(Done, "check", part)
 }

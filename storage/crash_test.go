@@ -136,12 +136,10 @@ func killed(t *testing.T, random *rand.Rand, path, backups string) []workbook.Ba
 	return reported
 }
 
-// halfWritten leaves a workbook as a crash in the middle of a commit does: pages of a change
-// in the file, and the journal that takes them back beside it.
-func halfWritten(t *testing.T) (path, school string) {
+// halfWay begins a change of a workbook that is so large that pages of it are in the file
+// before it is committed, and returns what takes it back.
+func halfWay(t *testing.T, w *Workbook, more ...string) (takeBack func()) {
 	t.Helper()
-	w := newFile(t, Options{})
-	school = addSchool(t, w, ana, "Maple Elementary")
 	if _, err := w.db.Exec("PRAGMA cache_size = 5"); err != nil {
 		t.Fatal(err)
 	}
@@ -149,10 +147,24 @@ func halfWritten(t *testing.T) (path, school string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = tx.Rollback() }()
-	if _, err := tx.Exec("UPDATE school SET name = 'Half', note = ?", strings.Repeat("half written ", 20000)); err != nil {
-		t.Fatal(err)
+	takeBack = func() { _ = tx.Rollback() }
+	large := "UPDATE school SET name = 'Half', note = '" + strings.Repeat("half written ", 20000) + "'"
+	for _, s := range append(more, large) {
+		if _, err := tx.Exec(s); err != nil {
+			takeBack()
+			t.Fatal(err)
+		}
 	}
+	return takeBack
+}
+
+// halfWritten leaves a workbook as a crash in the middle of a commit does: pages of a change
+// in the file, and the journal that takes them back beside it.
+func halfWritten(t *testing.T) (path, school string) {
+	t.Helper()
+	w := newFile(t, Options{})
+	school = addSchool(t, w, ana, "Maple Elementary")
+	defer halfWay(t, w)()
 	path = filepath.Join(t.TempDir(), "Plan.forethought")
 	for _, suffix := range []string{"", "-journal"} {
 		content, err := os.ReadFile(w.Path() + suffix)

@@ -71,11 +71,8 @@ func TestASchoolsPartGoesOutAndComesBack(t *testing.T) {
 		workbook.Change{Entity: workbook.ActionEntity, ID: shared, Field: "owner", New: "Ben"})
 	apply(t, w, ana, setAnswer(oak, "alarms", "status", "needed"))
 	before, _ := w.Schools(ctx)
-	for _, turned := range []bool{false, true} {
-		first, second := w, part
-		if turned {
-			first, second = part, w
-		}
+	for first, second := range eitherWay(w, part) {
+		turned := first != w
 		whole, m := together(t, first, second, workbook.MergeOrder{})
 		schools, err := whole.Schools(ctx)
 		if err != nil || !slices.EqualFunc(schools, before, func(a, b workbook.School) bool { return workbook.Same(a, b) && a.ID == b.ID }) || len(m.Decisions) > 0 {
@@ -140,11 +137,8 @@ func TestAPartThatNamesSomethingOfAnotherSchoolKeepsTheName(t *testing.T) {
 	}
 	apply(t, part, ben, setAnswer(maple, "gates", "status", "in-place"))
 	apply(t, w, ana, workbook.Change{Entity: workbook.ZoneEntity, ID: theirs, Field: "name", New: "Far field"})
-	for _, turned := range []bool{false, true} {
-		first, second := w, part
-		if turned {
-			first, second = part, w
-		}
+	for first, second := range eitherWay(w, part) {
+		turned := first != w
 		whole, m := together(t, first, second, workbook.MergeOrder{})
 		if got := zones(whole); !slices.Equal(got, want) || !slices.Equal(aims(whole), []string{objective}) || len(m.Decisions) > 0 {
 			t.Errorf("turned %v: the answer names %v, the inject %v; %+v", turned, got, aims(whole), m.Decisions)

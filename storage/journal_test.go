@@ -30,22 +30,7 @@ func journalOf(t *testing.T, path string) []byte {
 	t.Helper()
 	w := reopen(t, path, Options{})
 	defer shut(t, w)
-	if _, err := w.db.Exec("PRAGMA cache_size = 5"); err != nil {
-		t.Fatal(err)
-	}
-	tx, err := w.db.Begin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = tx.Rollback() }()
-	for _, s := range []string{
-		"UPDATE school SET name = 'Half'", "UPDATE batch SET author = 'Half'", "UPDATE answer SET owner = 'Half'",
-		"UPDATE school SET note = '" + strings.Repeat("half written ", 20000) + "'",
-	} {
-		if _, err := tx.Exec(s); err != nil {
-			t.Fatal(err)
-		}
-	}
+	defer halfWay(t, w, "UPDATE batch SET author = 'Half'", "UPDATE answer SET owner = 'Half'")()
 	data, err := os.ReadFile(path + "-journal")
 	if err != nil || len(data) < 4096 {
 		t.Fatalf("no journal: %d bytes, %v", len(data), err)

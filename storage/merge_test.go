@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"testing"
@@ -43,6 +44,13 @@ func together(t *testing.T, first, second *Workbook, order workbook.MergeOrder) 
 	w := reopen(t, to, Options{})
 	wantHealthy(t, w)
 	return w, m
+}
+
+// eitherWay gives two copies in both orders, in which they are merged alike.
+func eitherWay(a, b *Workbook) iter.Seq2[*Workbook, *Workbook] {
+	return func(yield func(first, second *Workbook) bool) {
+		_ = yield(a, b) && yield(b, a)
+	}
 }
 
 func TestTwoCopiesBecomeOne(t *testing.T) {
@@ -109,10 +117,9 @@ func TestTheLaterChangeStandsUnlessSomebodyChooses(t *testing.T) {
 		{"the second", workbook.MergeOrder{Take: workbook.SecondCopy}, "in-place", "theirs", workbook.TakenAsTold},
 		{"one field", workbook.MergeOrder{Choices: map[workbook.Spot]workbook.Side{status: workbook.FirstCopy}}, "needed", "theirs", workbook.TakenAsTold},
 	} {
-		for _, turned := range []bool{false, true} {
-			first, second, order := a, b, c.order
+		for first, second := range eitherWay(a, b) {
+			turned, order := first != a, c.order
 			if turned {
-				first, second = b, a
 				if order.Take != "" {
 					order.Take = otherSide(order.Take)
 				}
@@ -167,11 +174,8 @@ func TestWhatOneRemovedAndTheOtherWorkedOnStays(t *testing.T) {
 	apply(t, a, ana, workbook.Remove(workbook.SchoolEntity, maple)...)
 	apply(t, a, ana, workbook.Remove(workbook.SchoolEntity, oak)...) // nobody works on this one
 	apply(t, b, ben, setAnswer(maple, "alarms", "status", "in-place"))
-	for _, turned := range []bool{false, true} {
-		first, second := a, b
-		if turned {
-			first, second = b, a
-		}
+	for first, second := range eitherWay(a, b) {
+		turned := first != a
 		w, m := together(t, first, second, workbook.MergeOrder{})
 		schools, err := w.Schools(context.Background())
 		if err != nil || len(schools) != 1 || schools[0].ID != maple {
@@ -211,11 +215,8 @@ func TestWhatStaysIsWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	apply(t, b, ben, workbook.Change{Entity: workbook.ActionEntity, ID: id, Field: "status", New: "on-hold"})
-	for _, turned := range []bool{false, true} {
-		first, second := a, b
-		if turned {
-			first, second = b, a
-		}
+	for first, second := range eitherWay(a, b) {
+		turned := first != a
 		w, m := together(t, first, second, workbook.MergeOrder{})
 		got, err := w.Actions(ctx, oak)
 		if err != nil || len(got) != 1 || got[0].Title != "Mend the gate" || got[0].Status != "on-hold" {

@@ -354,7 +354,7 @@ func (b *bench) merging() error {
 	}
 	to := filepath.Join(b.scratch, "merged"+storage.Extension)
 	came := 0
-	p, err := interleaveOnce(b.merges, timed(func() error {
+	p, err := interleave(b.merges, timed(func() error {
 		m, err := storage.Merge(ctx, first, second, to, by, workbook.MergeOrder{}, true, storage.Options{})
 		came = m.Came[workbook.AnswerEntity].Things
 		return err
@@ -372,22 +372,6 @@ func (b *bench) merging() error {
 		bound: "Merging compares both histories, changes by the later of two edits, and looks at the result before it gets its name.",
 	})
 	return errors.Join(os.Remove(to), os.Remove(to+".copied"))
-}
-
-// interleaveOnce is interleave without a round to warm up, for what takes long.
-func interleaveOnce(rounds int, ours, floor func() (float64, error)) (p pair, err error) {
-	for range rounds {
-		f, err := floor()
-		if err != nil {
-			return p, fmt.Errorf("floor: %w", err)
-		}
-		o, err := ours()
-		if err != nil {
-			return p, err
-		}
-		p.ours, p.floor = append(p.ours, o), append(p.floor, f)
-	}
-	return p, nil
 }
 
 // oneOrigin makes two districts copies of one: the same id, and the same batches that set the

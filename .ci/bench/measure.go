@@ -25,7 +25,7 @@ func median(all []float64) float64 {
 func (p pair) ratio() float64 { return median(p.ours) / median(p.floor) }
 
 // interleave measures both by turns, so that what else the machine does meanwhile falls on
-// both alike. The first round warms up and is not counted where there are more.
+// both alike. A round before them warms up and is not counted.
 func interleave(rounds int, ours, floor func() (float64, error)) (p pair, err error) {
 	for i := range rounds + 1 {
 		f, err := floor()
