@@ -15,13 +15,17 @@ import (
 	"forethought/assets"
 	"forethought/cli"
 	"forethought/storage"
+	"forethought/workbook"
 )
 
 //go:embed FyneApp.toml
 var manifest string
 
 func main() {
+	collectLater()
 	attachConsole()
+	theCase := sync.OnceValues(assets.LoadBuiltInCase)
+	go theCase() // while the words and the line are read, or the window is made
 	words, err := assets.OpenLanguage(assets.English)
 	if err != nil {
 		panic(err) // built in: the build is broken
@@ -29,16 +33,15 @@ func main() {
 	os.Exit(cli.Main(context.Background(), os.Args[1:], cli.Env{
 		Stdout: os.Stdout, Stderr: os.Stderr, Terminal: isTerminal(os.Stderr), AskSecret: secretAsker(os.Stdin, os.Stderr),
 		Words: words, Version: versionIn(manifest), Now: time.Now, NewID: storage.NewID,
-		BackupDir: dataFolder("backups"), HasDisplay: hasDisplay, OpenWindow: func(path string) error { return openWindow(path, words) },
+		Case: theCase, BackupDir: dataFolder("backups"), HasDisplay: hasDisplay,
+		OpenWindow: func(path string) error { return openWindow(path, words, theCase) },
 	}))
 }
 
 // openWindow runs the window until it is closed, with a workbook unless the path is empty.
-func openWindow(path string, words *assets.Language) (err error) {
+func openWindow(path string, words *assets.Language, theCase func() (*workbook.Case, error)) (err error) {
 	version := versionIn(manifest)
 	defer survive(&err, version, dataFolder("crashes"))
-	theCase := sync.OnceValues(assets.LoadBuiltInCase)
-	go theCase() // while the window is made
 	if path != "" {
 		if path, err = filepath.Abs(path); err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	syntax "text/template/parse"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -150,6 +151,9 @@ func FuzzLanguageFile(f *testing.F) {
 				return data
 			})
 			fuzzing.Explained(t, err)
+			if _, err := syntax.Parse("text", string(data), "", ""); onlyNames(string(data)) && err != nil {
+				t.Errorf("%q is taken for words with places: %v", data, err)
+			}
 			if err != nil {
 				return
 			}

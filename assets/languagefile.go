@@ -1,7 +1,6 @@
 package assets
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -33,41 +32,62 @@ func readMessages(data []byte, name string) ([]*i18n.Message, error) {
 	if !utf8.Valid(data) {
 		return bad("", errors.New("not UTF-8"))
 	}
-	var texts map[string]json.RawMessage
+	var texts map[string]any
 	if err := json.Unmarshal(data, &texts); err != nil {
 		return bad("", err)
 	}
-	var messages []*i18n.Message
+	messages := make([]*i18n.Message, 0, len(texts))
 	for key, text := range texts {
 		m := &i18n.Message{ID: key}
-		var err error
-		if bytes.HasPrefix(text, []byte("{")) {
-			in := json.NewDecoder(bytes.NewReader(text))
-			in.DisallowUnknownFields()
-			var forms struct{ Zero, One, Two, Few, Many, Other string }
-			err = in.Decode(&forms)
-			m.Zero, m.One, m.Two, m.Few, m.Many, m.Other = forms.Zero, forms.One, forms.Two, forms.Few, forms.Many, forms.Other
-		} else {
-			err = json.Unmarshal(text, &m.Other)
+		forms, several := text.(map[string]any)
+		if !several {
+			forms = map[string]any{"other": text}
 		}
-		if err == nil && m.Other == "" {
-			err = errors.New("no text")
+		for form, text := range forms {
+			words, ok := text.(string)
+			if !ok {
+				return bad(key, fmt.Errorf("not a text but %T", text))
+			}
+			at := formOf(m, form)
+			if at == nil {
+				return bad(key, fmt.Errorf("no form is called %q", form))
+			}
+			if err := plainTemplate(words); err != nil {
+				return bad(key, err)
+			}
+			*at = words
 		}
-		for _, form := range []string{m.Zero, m.One, m.Two, m.Few, m.Many, m.Other} {
-			err = errors.Join(err, plainTemplate(form))
-		}
-		if err != nil {
-			return bad(key, err)
+		if m.Other == "" {
+			return bad(key, errors.New("no text"))
 		}
 		messages = append(messages, m)
 	}
 	return messages, nil
 }
 
+// formOf is where a message holds its text for a form of number, or nil.
+func formOf(m *i18n.Message, form string) *string {
+	switch form {
+	case "zero":
+		return &m.Zero
+	case "one":
+		return &m.One
+	case "two":
+		return &m.Two
+	case "few":
+		return &m.Few
+	case "many":
+		return &m.Many
+	case "other":
+		return &m.Other
+	}
+	return nil
+}
+
 // plainTemplate refuses a text that is more than words with places {{.Name}} and conditions
 // {{if .Name}} or {{if eq .Name "x"}}: loops and calls of one another could run for ever.
 func plainTemplate(text string) error {
-	if !strings.Contains(text, "{{") {
+	if onlyNames(text) {
 		return nil
 	}
 	trees, err := syntax.Parse("text", text, "", "", map[string]any{"eq": true})
@@ -80,6 +100,25 @@ func plainTemplate(text string) error {
 	return plainList(trees["text"].Root, 0)
 }
 
+// onlyNames says of most texts that they are words with places {{.Name}} and nothing else,
+// without the work of parsing them.
+func onlyNames(text string) bool {
+	for {
+		_, rest, more := strings.Cut(text, "{{")
+		if !more {
+			return true
+		}
+		place, after, closed := strings.Cut(rest, "}}")
+		name, isName := strings.CutPrefix(place, ".")
+		if !closed || !isName || name == "" || strings.Trim(name, letters) != "" {
+			return false
+		}
+		text = after
+	}
+}
+
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
 func plainList(list *syntax.ListNode, depth int) error {
 	if list == nil {
 		return nil
@@ -88,21 +127,21 @@ func plainList(list *syntax.ListNode, depth int) error {
 		return errors.New("conditions lie too deep in one another")
 	}
 	for _, n := range list.Nodes {
-		err := fmt.Errorf("%s is not allowed", workbook.Shorten(n.String(), 60))
+		allowed := false
 		switch n := n.(type) {
 		case *syntax.TextNode, *syntax.CommentNode:
-			err = nil
+			allowed = true
 		case *syntax.ActionNode:
-			if field(n.Pipe) {
-				err = nil
-			}
+			allowed = field(n.Pipe)
 		case *syntax.IfNode:
-			if field(n.Pipe) || isEqual(n.Pipe) {
-				err = errors.Join(plainList(n.List, depth+1), plainList(n.ElseList, depth+1))
+			if allowed = field(n.Pipe) || isEqual(n.Pipe); allowed {
+				if err := errors.Join(plainList(n.List, depth+1), plainList(n.ElseList, depth+1)); err != nil {
+					return err
+				}
 			}
 		}
-		if err != nil {
-			return err
+		if !allowed {
+			return fmt.Errorf("%s is not allowed", workbook.Shorten(n.String(), 60))
 		}
 	}
 	return nil

@@ -143,7 +143,7 @@ func TestACommandThatChangesAWorkbookBacksItUpFirst(t *testing.T) {
 		t.Errorf("a second change on the day has made a backup: %d\n%s", len(got), &p.out)
 	}
 
-	p.env.Case = secondVersion(t)
+	p.env.Case = has(secondVersion(t))
 	p.types(Done, "exercise", "draft", "--workbook", file, "--school", "Willow", "--minutes", "120", "--name", "After")
 	got = backups()
 	if len(got) != 2 || got[0].Case.Version != 1 {

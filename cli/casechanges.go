@@ -18,7 +18,7 @@ func (v *caseChangesVerb) Help() string { return "cli.case.changes.more" }
 
 // Run reads the workbook without changing it, also where it has not been carried along yet.
 func (v *caseChangesVerb) Run(ctx context.Context, env *Env) error {
-	c, err := env.theCase()
+	c, err := env.Case()
 	if err != nil {
 		return err
 	}

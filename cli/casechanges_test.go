@@ -22,6 +22,11 @@ const (
 	addedIn2    = "prev-roll-call"
 )
 
+// has is a program that has a case.
+func has(c *workbook.Case) func() (*workbook.Case, error) {
+	return func() (*workbook.Case, error) { return c, nil }
+}
+
 // secondVersion is the built-in case with one item withdrawn, one worded anew and one added.
 func secondVersion(t *testing.T) *workbook.Case {
 	t.Helper()
@@ -62,7 +67,7 @@ func TestWhatChangedInTheCaseIsPrinted(t *testing.T) {
 	p, file := withTheSample(t)
 	p.types(Done, "case", "changes", "--workbook", file).reads("has known one version of the case only: 1")
 	before := bytesOf(t, file)
-	p.env.Case = secondVersion(t)
+	p.env.Case = has(secondVersion(t))
 	p.types(Done, "check", file).reads("beslan-2004, version 1; this Forethought has version 2")
 	p.types(Done, "case", "changes", "--workbook", file).reads(
 		"(beslan-2004, version 2)", "From version 1 to version 2 of the case, when the workbook is next opened to be changed\n",
@@ -79,7 +84,7 @@ func TestWhatChangedInTheCaseIsPrinted(t *testing.T) {
 	p.types(Done, "case", "changes", "--workbook", file).reads("opened by Hannah Brandt, Planner")
 	p.types(Done, "history", "--workbook", file).reads("  From version 1 to version 2 of the case on", "Hannah Brandt, Planner\n\n")
 
-	p.env.Case = nil // an older Forethought
+	p.env.Case = assets.LoadBuiltInCase // an older Forethought
 	before = bytesOf(t, file)
 	p.types(CouldNot, "exercise", "list", "--workbook", file).isTold("was answered against version 2 of the case; this Forethought has version 1", "Install")
 	p.types(CouldNot, "import", "undo", "--workbook", file).isTold("version 2")
@@ -105,7 +110,7 @@ func TestEveryVerbGetsAlongWithAWithdrawnItem(t *testing.T) {
 	if kept.answers < 2 || kept.actions == 0 || kept.links == 0 {
 		t.Fatalf("the sample has nothing on the item: %+v", kept)
 	}
-	p.env.Case = secondVersion(t)
+	p.env.Case = has(secondVersion(t))
 	for _, carried := range []bool{false, true} {
 		if carried {
 			p.types(Done, "import", "schools", "--workbook", file, "--accept", aListOfSchools(t))
@@ -219,7 +224,7 @@ func aListOfSchools(t *testing.T) string {
 
 func TestADraftIsMadeAfterAnItemOfTheLibraryWasWithdrawn(t *testing.T) {
 	p, file := withoutExercises(t)
-	p.env.Case = secondVersion(t)
+	p.env.Case = has(secondVersion(t))
 	p.types(Done, "exercise", "draft", "--workbook", file, "--school", "Willow", "--minutes", "240", "--name", "Long one")
 	if strings.Contains(p.out.String(), goneItem) {
 		t.Errorf("the draft names what is withdrawn:\n%s", &p.out)

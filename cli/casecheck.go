@@ -19,7 +19,7 @@ func (v *caseCheckVerb) Help() string { return "cli.case.check.more" }
 // Run prints each fault as file:line: field: sentence and fails, or prints what a sound
 // case or library holds.
 func (v *caseCheckVerb) Run(env *Env) error {
-	c, err := env.theCase()
+	c, err := env.Case()
 	if err != nil {
 		return err
 	}

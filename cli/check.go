@@ -24,7 +24,7 @@ const maxFindings = 20
 
 // Run reads the file without changing it, and fails when anything is wrong with it.
 func (v *checkVerb) Run(ctx context.Context, env *Env) error {
-	c, err := env.theCase()
+	c, err := env.Case()
 	if err != nil {
 		return err
 	}

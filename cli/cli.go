@@ -33,8 +33,8 @@ type Env struct {
 	Words    *assets.Language
 	Version  string
 	Now      func() time.Time
-	NewID    func() string  // a new UUIDv7
-	Case     *workbook.Case // that workbooks are answered against; nil for the one that is built in
+	NewID    func() string                  // a new UUIDv7
+	Case     func() (*workbook.Case, error) // that workbooks are answered against
 
 	// AskSecret asks for a text that is not shown while it is typed; nil where nobody sits
 	// at a terminal.

@@ -38,7 +38,7 @@ func sitDown(t *testing.T) *person {
 	p := &person{t: t}
 	p.env = Env{
 		Stdout: &p.out, Stderr: &p.err, Words: words, Version: "1.2.3",
-		Now: func() time.Time { return aDay }, NewID: storage.NewID,
+		Now: func() time.Time { return aDay }, NewID: storage.NewID, Case: assets.LoadBuiltInCase,
 		BackupDir:  filepath.Join(t.TempDir(), "backups"),
 		HasDisplay: func() bool { return true },
 		OpenWindow: func(path string) error { p.opened = append(p.opened, path); return nil },
@@ -281,7 +281,7 @@ func ExampleMain() {
 	}
 	code := Main(context.Background(), []string{"version"}, Env{
 		Stdout: os.Stdout, Stderr: os.Stderr, Words: words, Version: "0.1.0",
-		Now: time.Now, NewID: storage.NewID,
+		Now: time.Now, NewID: storage.NewID, Case: assets.LoadBuiltInCase,
 	})
 	fmt.Println(code)
 	// Output:

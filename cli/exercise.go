@@ -112,7 +112,7 @@ func (v *exerciseDraftVerb) request(env *Env) (workbook.DraftRequest, error) {
 	if err := oneShortLine("--name", r.Name); err != nil {
 		return r, err
 	}
-	if r.Case, err = env.theCase(); err != nil {
+	if r.Case, err = env.Case(); err != nil {
 		return r, err
 	}
 	r.Library, err = assets.LoadExerciseLibrary(r.Case.ID)

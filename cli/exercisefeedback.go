@@ -31,7 +31,7 @@ func (v *feedbackImportVerb) Run(ctx context.Context, env *Env) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
-	c, err := env.theCase()
+	c, err := env.Case()
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func (s *exportSource) read(ctx context.Context, env *Env, history bool) (workbo
 	if err := s.refused(s.Out); err != nil {
 		return none, err
 	}
-	c, err := env.theCase()
+	c, err := env.Case()
 	if err != nil {
 		return none, err
 	}

@@ -39,7 +39,7 @@ func (v *formVerb) Run(ctx context.Context, env *Env) error {
 	if err := cmp.Or(oneShortLine("--prepared-by", v.PreparedBy), oneShortLine("--handling", v.Handling), notTheWorkbook(v.Out, v.Workbook)); err != nil {
 		return err
 	}
-	c, err := env.theCase()
+	c, err := env.Case()
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func (v *historyVerb) Run(ctx context.Context, env *Env) error {
 	if v.Limit < 0 {
 		return wrongUsage("cli.history.bad-limit", "Value", v.Limit)
 	}
-	c, err := env.theCase()
+	c, err := env.Case()
 	if err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ func (v *importActionsVerb) Run(ctx context.Context, env *Env) error {
 // bring reads the tables, has them compared with the workbook, and settles what came of it.
 func (v *tableImport) bring(ctx context.Context, env *Env, kind workbook.TableKind,
 	propose func(*storage.Workbook, *workbook.Case, []workbook.TableSource) (workbook.Proposal, error)) (err error) {
-	c, err := env.theCase()
+	c, err := env.Case()
 	if err != nil {
 		return err
 	}

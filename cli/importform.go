@@ -20,7 +20,7 @@ func (v *importFormVerb) Help() string { return "cli.import.form.more" }
 
 // Run writes nothing unless what would change is to be accepted.
 func (v *importFormVerb) Run(ctx context.Context, env *Env) (err error) {
-	c, err := env.theCase()
+	c, err := env.Case()
 	if err != nil {
 		return err
 	}

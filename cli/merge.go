@@ -29,7 +29,7 @@ func (v *mergeVerb) Run(ctx context.Context, env *Env) error {
 	if take != "" && take != workbook.FirstCopy && take != workbook.SecondCopy {
 		return wrongUsage("cli.usage.side", "Value", workbook.Shorten(v.Take, 60))
 	}
-	c, err := env.theCase()
+	c, err := env.Case()
 	if err != nil {
 		return err
 	}

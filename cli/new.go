@@ -18,7 +18,7 @@ type newVerb struct {
 
 // Run refuses to write over a file.
 func (v *newVerb) Run(ctx context.Context, env *Env) error {
-	c, err := env.theCase()
+	c, err := env.Case()
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ func (v *recoverVerb) Help() string { return "cli.recover.more" }
 
 // Run writes a new workbook and leaves the damaged one as it is.
 func (v *recoverVerb) Run(ctx context.Context, env *Env) error {
-	c, err := env.theCase()
+	c, err := env.Case()
 	if err != nil {
 		return err
 	}

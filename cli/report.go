@@ -51,7 +51,7 @@ func (f *reportFlags) printer(ctx context.Context, env *Env, file string) (print
 	if err := cmp.Or(oneShortLine("--prepared-by", p.preparedBy), oneShortLine("--handling", p.handling), notTheWorkbook(f.Out, file)); err != nil {
 		return p, err
 	}
-	if p.theCase, err = env.theCase(); err != nil {
+	if p.theCase, err = env.Case(); err != nil {
 		return p, err
 	}
 	p.pass, err = f.protection(ctx, env, f.Out, file)

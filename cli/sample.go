@@ -57,7 +57,7 @@ func (v *sampleVerb) Run(ctx context.Context, env *Env) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(stage)) }()
 
-	c, err := env.theCase()
+	c, err := env.Case()
 	if err != nil {
 		return err
 	}

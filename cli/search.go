@@ -22,7 +22,7 @@ const maxHits = 20
 
 // Run reads the workbook without changing it. That nothing was found is an answer, too.
 func (v *searchVerb) Run(ctx context.Context, env *Env) error {
-	c, err := env.theCase()
+	c, err := env.Case()
 	if err != nil {
 		return err
 	}

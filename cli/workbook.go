@@ -4,18 +4,9 @@ import (
 	"context"
 	"fmt"
 
-	"forethought/assets"
 	"forethought/storage"
 	"forethought/workbook"
 )
-
-// theCase is the case that the program has.
-func (e *Env) theCase() (*workbook.Case, error) {
-	if e.Case != nil {
-		return e.Case, nil
-	}
-	return assets.LoadBuiltInCase()
-}
 
 // read opens a workbook for reading only. One that was answered against an earlier version of
 // the case is read with the program's.
@@ -44,7 +35,7 @@ func (e *Env) write(ctx context.Context, file string, by workbook.Author) (*stor
 }
 
 func (e *Env) open(ctx context.Context, file string, o storage.Options) (*storage.Workbook, error) {
-	c, err := e.theCase()
+	c, err := e.Case()
 	if err != nil {
 		return nil, err
 	}
