@@ -13,8 +13,8 @@
 //     stay. The one exception is asked for by name: [Workbook.DeleteUnused] deletes the
 //     bytes of files that were removed.
 //   - A batch is durable once Apply, Undo or Redo has returned: the disk was told to write
-//     the file and the folder entry of its journal. A program that is killed, or a computer
-//     that stops, between two edits loses neither.
+//     the file, and that its journal is void. A program that is killed, or a computer that
+//     stops, between two edits loses neither.
 //   - Several windows, programs or computers may have one file open. Changes are made field
 //     by field inside an immediate transaction, so two that edit different fields of one
 //     answer both keep theirs, and the later of two that edit the same field wins with the
@@ -66,6 +66,7 @@
 // that they were deleted for good.
 //
 // The journal is SQLite's rollback journal, never WAL, because workbooks lie on shares and
-// in synchronised folders: while nothing is being written there is one file and no other.
+// in synchronised folders: a closed workbook is one file and no other. While one is open its
+// journal stays beside it, void, of 1 MiB at most; see [Workbook.Close].
 // A migration is one SQL file and one transaction, and is preceded by a backup.
 package storage

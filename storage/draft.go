@@ -116,34 +116,25 @@ func (d *draft) commit(ctx context.Context, b workbook.Batch) (workbook.Batch, e
 	if err != nil {
 		return workbook.Batch{}, err
 	}
-	insert, err := d.tx.PrepareContext(ctx,
-		"INSERT INTO change (seq, entity, id, field, old, new) VALUES (?, ?, ?, ?, ?, ?)")
-	if err != nil {
-		return workbook.Batch{}, err
-	}
 	for _, c := range b.Changes {
-		if _, err = insert.ExecContext(ctx, b.Seq, string(c.Entity), c.ID, c.Field, c.Old, c.New); err != nil {
-			break
+		if _, err := d.tx.ExecContext(ctx, "INSERT INTO change (seq, entity, id, field, old, new) VALUES (?, ?, ?, ?, ?, ?)",
+			b.Seq, string(c.Entity), c.ID, c.Field, c.Old, c.New); err != nil {
+			return workbook.Batch{}, err
 		}
-	}
-	if closed := insert.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return workbook.Batch{}, err
 	}
 	return b, nil
 }
 
 // newBatch writes a batch without its changes into the history, and returns it with its id and
-// its number.
+// its number. Its turn is what the trigger batch_added would give it, which would write twice.
 func newBatch(ctx context.Context, tx *sql.Tx, b workbook.Batch) (workbook.Batch, error) {
 	b.ID = NewID()
 	b.At = b.At.UTC().Round(0) // no reading of the running clock, as when read back
 	of := sql.NullString{String: b.Of, Valid: b.Of != ""}
 	done, err := tx.ExecContext(ctx,
-		"INSERT INTO batch (id, at, author, role, seat, origin, of) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		b.ID, stamp(b.At), b.Author.Name, b.Author.Role, b.Author.Seat, string(b.Origin), of)
+		`INSERT INTO batch (id, at, author, role, seat, origin, of, turn)
+			SELECT ?, ?, ?, ?, ?, ?, ?, max(1, ?, 1 + coalesce((SELECT max(turn) FROM batch), 0))`,
+		b.ID, stamp(b.At), b.Author.Name, b.Author.Role, b.Author.Seat, string(b.Origin), of, b.At.UnixMicro())
 	if err != nil {
 		return workbook.Batch{}, err
 	}

@@ -56,7 +56,7 @@ func TestDSNNeverMakesAFile(t *testing.T) {
 func TestConnectionIsSetForSafety(t *testing.T) {
 	w := newFile(t, Options{})
 	for pragma, want := range map[string]string{
-		"foreign_keys": "1", "journal_mode": "delete", "synchronous": "3", "busy_timeout": "5000", "trusted_schema": "0",
+		"foreign_keys": "1", "journal_mode": "persist", "synchronous": "3", "busy_timeout": "5000", "trusted_schema": "0",
 	} {
 		var have string
 		if err := w.db.QueryRow("PRAGMA " + pragma).Scan(&have); err != nil || have != want {

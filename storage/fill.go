@@ -97,12 +97,7 @@ func addAtOnce(ctx context.Context, tx *sql.Tx, b workbook.DatedBatch, at time.T
 		things[of][c.Field] = c.New
 	}
 	var past [][]any
-	done, err := tx.ExecContext(ctx, "INSERT INTO batch (id, at, author, role, seat, origin) VALUES (?, ?, ?, ?, ?, 'edit')",
-		NewID(), stamp(at), b.Author.Name, b.Author.Role, b.Author.Seat)
-	if err != nil {
-		return err
-	}
-	seq, err := done.LastInsertId()
+	batch, err := newBatch(ctx, tx, workbook.Batch{At: at, Author: b.Author, Origin: workbook.Edited})
 	if err != nil {
 		return err
 	}
@@ -125,7 +120,7 @@ func addAtOnce(ctx context.Context, tx *sql.Tx, b workbook.DatedBatch, at time.T
 					value = f.Empty
 				}
 				if value != f.Empty {
-					past = append(past, []any{seq, string(e), of.id, f.Name, f.Empty, value})
+					past = append(past, []any{batch.Seq, string(e), of.id, f.Name, f.Empty, value})
 				}
 				if linked(f) {
 					for _, id := range workbook.SplitIDs(value) {

@@ -133,9 +133,10 @@ func fillDisk(t *testing.T) {
 		if err := os.RemoveAll(filepath.Join(dir, "backups")); err != nil {
 			t.Fatal(err)
 		}
-		wantBeside(t, w.Path(), "ballast")
+		wantBeside(t, w.Path(), "ballast", filepath.Base(w.Path())+"-journal")
 	}
 	shut(t, w)
+	wantBeside(t, w.Path(), "ballast")
 	if refusals == 0 {
 		t.Error("the disk was never full")
 	}

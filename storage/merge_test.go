@@ -333,12 +333,25 @@ func TestAnOlderCopyIsMerged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	school := addSchool(t, w, ana, "Maple Elementary")
+	// What the older program wrote, which knew no turns.
+	const school = "maple"
+	wrote := func(n int, id, field, value string) {
+		t.Helper()
+		if _, err := w.db.Exec(`INSERT INTO school (id) VALUES (?1) ON CONFLICT DO NOTHING;
+			UPDATE school SET `+field+` = ?4 WHERE id = ?1;
+			INSERT INTO batch (seq, id, at, author, role, seat, origin) VALUES (?2, ?3, ?5, 'Ana', '', 'a', 'edit') ON CONFLICT DO NOTHING;
+			INSERT INTO change (seq, entity, id, field, old, new) VALUES (?2, 'school', ?1, ?6, '', ?4);`,
+			school, n, id, value, stamp(time.Now()), field); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wrote(1, "first", "name", "Maple Elementary")
+	wrote(1, "first", "present", "1")
 	newer := filepath.Join(t.TempDir(), "new.forethought")
 	if err := w.SaveCopy(ctx, newer); err != nil {
 		t.Fatal(err)
 	}
-	apply(t, w, ana, workbook.Change{Entity: workbook.SchoolEntity, ID: school, Field: "note", New: "written with the older program"})
+	wrote(2, "second", "note", "written with the older program")
 	shut(t, w)
 	n := reopen(t, newer, Options{})
 	apply(t, n, ben, setAnswer(school, "gates", "note", "written with the newer"))

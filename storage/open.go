@@ -118,7 +118,11 @@ func openWith(ctx context.Context, path string, o Options, steps []step) (*Workb
 	if w.db, err = connect(path, how); err != nil {
 		return nil, problem(path, doing, err)
 	}
-	if err := w.prepare(ctx, steps); err != nil {
+	err = w.prepare(ctx, steps)
+	if err == nil && !w.readOnly {
+		_, err = w.db.ExecContext(ctx, keepJournal)
+	}
+	if err != nil {
 		_ = w.Close()
 		return nil, problem(path, doing, err)
 	}

@@ -77,7 +77,7 @@ func notAsMade(message string) bool {
 // kindOfCode is the sentinel for a SQLite result code, nil for those that are faults of
 // the program.
 func kindOfCode(code int) error {
-	if code == codes.SQLITE_READONLY_DBMOVED {
+	if code == codes.SQLITE_READONLY_DBMOVED || code == codes.SQLITE_IOERR_FSTAT {
 		return workbook.ErrNoSuchFile // moved, deleted or replaced since it was opened
 	}
 	switch code & 0xff {

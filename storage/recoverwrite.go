@@ -165,17 +165,14 @@ func (m mended) writeHistory(ctx context.Context, tx *sql.Tx, _ RecoverOptions) 
 			return err
 		}
 	}
-	insert, err := tx.PrepareContext(ctx, "INSERT INTO change (n, seq, entity, id, field, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)")
-	if err != nil {
-		return err
-	}
 	for _, n := range numbers(m.changes) {
 		c := m.changes[n]
-		if _, err = insert.ExecContext(ctx, n, c.seq, string(c.Entity), c.ID, c.Field, c.Old, c.New); err != nil {
-			break
+		if _, err := tx.ExecContext(ctx, "INSERT INTO change (n, seq, entity, id, field, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			n, c.seq, string(c.Entity), c.ID, c.Field, c.Old, c.New); err != nil {
+			return err
 		}
 	}
-	return errors.Join(err, insert.Close())
+	return nil
 }
 
 func (m mended) sorted() []ident {

@@ -63,11 +63,10 @@ const mirrorTables = `
 	CREATE VIRTUAL TABLE past_held USING fts5vocab (past, instance);`
 
 func newMirror(ctx context.Context) (*mirror, error) {
-	db, err := sql.Open("sqlite", ":memory:")
+	db, err := inMemory()
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(1) // another connection would be another database
 	if _, err := db.ExecContext(ctx, mirrorTables); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -78,17 +77,16 @@ func (m *mirror) note(format string, args ...any) {
 	m.found = append(m.found, fmt.Sprintf(format, args...))
 }
 
-// fill runs f with a statement, in one transaction.
-func (m *mirror) fill(ctx context.Context, query string, f func(insert *sql.Stmt) error) error {
+// fill has f insert rows with a query, in one transaction.
+func (m *mirror) fill(ctx context.Context, query string, f func(insert func(values ...any) error) error) error {
 	tx, err := m.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
-	insert, err := tx.PrepareContext(ctx, query)
-	if err == nil {
-		err = errors.Join(f(insert), insert.Close())
-	}
-	if err != nil {
+	if err := f(func(values ...any) error {
+		_, err := tx.ExecContext(ctx, query, values...)
+		return err
+	}); err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
 	return tx.Commit()
@@ -113,7 +111,7 @@ func (m *mirror) fillWord(ctx context.Context, q queryer) (map[int64]string, err
 		return nil, err
 	}
 	things := map[int64]string{}
-	err = m.fill(ctx, "INSERT INTO word (rowid, name, text) VALUES (?, ?, ?)", func(insert *sql.Stmt) error {
+	err = m.fill(ctx, "INSERT INTO word (rowid, name, text) VALUES (?, ?, ?)", func(insert func(...any) error) error {
 		for _, e := range workbook.Entities() {
 			if len(passages(e, nil)) == 0 {
 				continue // has no words
@@ -135,7 +133,7 @@ func (m *mirror) fillWord(ctx context.Context, q queryer) (map[int64]string, err
 				}
 				things[k.n] = thing
 				name, text := indexed(e, r.values)
-				if _, err := insert.ExecContext(ctx, k.n, name, text); err != nil {
+				if err := insert(k.n, name, text); err != nil {
 					return err
 				}
 			}
@@ -176,7 +174,7 @@ func indexed(e workbook.Entity, values workbook.Values) (name, text string) {
 
 // fillPast indexes what the history knows.
 func (m *mirror) fillPast(ctx context.Context, q queryer) error {
-	return m.fill(ctx, "INSERT INTO past (rowid, text) VALUES (?, ?)", func(insert *sql.Stmt) error {
+	return m.fill(ctx, "INSERT INTO past (rowid, text) VALUES (?, ?)", func(insert func(...any) error) error {
 		query := "SELECT n, entity, field, new FROM change AS c WHERE new <> '' AND " + isEdit
 		return each(ctx, q, query, nil, func(rows *sql.Rows) error {
 			var n int64
@@ -189,7 +187,7 @@ func (m *mirror) fillPast(ctx context.Context, q queryer) error {
 			if err != nil || f.Kind != workbook.ShortText && f.Kind != workbook.LongText {
 				return nil // a field that is none is found elsewhere
 			}
-			_, err = insert.ExecContext(ctx, n, text)
+			err = insert(n, text)
 			return err
 		})
 	})

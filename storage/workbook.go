@@ -93,12 +93,21 @@ func (w *Workbook) Close() error {
 		w.look()
 		<-w.looked
 	}
+	if !w.readOnly {
+		// Where somebody else is writing at this moment it stays, empty, until they close.
+		_, _ = w.db.Exec("PRAGMA journal_mode = DELETE")
+	}
 	return problem(w.path, "close workbook", w.db.Close())
 }
 
+// keepJournal has the journal of an open workbook stay between changes, emptied by writing
+// zeros over its head: to make a file for each change and to take it away again needs a flush
+// more for the folder, and a virus scanner looks at each. After a large change it is cut.
+const keepJournal = "PRAGMA journal_mode = PERSIST; PRAGMA journal_size_limit = 1048576"
+
 // connect makes the pool for a file, of one connection that lasts.
 func connect(path string, how access) (*sql.DB, error) {
-	db, err := sql.Open("sqlite", dsn(path, how, runtime.GOOS == "windows"))
+	db, err := pool(dsn(path, how, runtime.GOOS == "windows"))
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +118,7 @@ func connect(path string, how access) (*sql.DB, error) {
 
 // inMemory makes an empty database that is gone when it is closed.
 func inMemory() (*sql.DB, error) {
-	db, err := sql.Open("sqlite", ":memory:")
+	db, err := pool(":memory:")
 	if err == nil {
 		db.SetMaxOpenConns(1) // another connection would be another database
 	}
