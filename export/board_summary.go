@@ -265,7 +265,7 @@ func (b *boardBook) leadingRow(t *table, a workbook.DistrictAction) row {
 		b.paragraph(t.inner(0), cellSize, span{text: title, style: bold, color: ink}),
 		b.paragraph(t.inner(1), 8, span{text: schools, color: ink}),
 		b.paragraph(t.inner(2), 8, owner),
-		b.dueLine(t.inner(3), a.Due, a.Overdue),
+		b.dueLine(t.inner(3), a.Action),
 	}}
 }
 

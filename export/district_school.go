@@ -121,7 +121,7 @@ func (b *districtBook) doneAbout(width float64, g workbook.Gap) []piece {
 		}
 		spans := []span{b.say(regular, muted, join(" · ", b.t("action-status."+string(status)), who, day))}
 		if a.Overdue(b.plan.On) {
-			spans = append(spans, b.say(bold, alarm, " · "+b.t("plan.overdue", "Count", a.Due(b.plan.On).DaysUntil(b.plan.On))))
+			spans = append(spans, b.say(regular, muted, " · "), b.lateBy(a, b.plan.On))
 		}
 		pieces = append(pieces, b.paragraph(width, 8, spans...)...)
 	}
@@ -150,7 +150,7 @@ func (b *districtBook) schoolOverdue(p workbook.SchoolPage) {
 		return row{cells: [][]piece{
 			b.paragraph(t.inner(0), cellSize, b.say(bold, ink, b.titleOf(a))),
 			b.whoCell(t.inner(1), a),
-			b.dueLine(t.inner(2), a.Due(b.plan.On), true),
+			b.dueLine(t.inner(2), a),
 		}}
 	})
 }

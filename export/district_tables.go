@@ -159,7 +159,7 @@ func (b *districtBook) districtAction(t *table, a workbook.DistrictAction) row {
 		b.paragraph(t.inner(1), 8, b.say(regular, ink, b.fewSchools(a.Schools, someSchools))),
 		b.whoCell(t.inner(2), a.Action),
 		{b.badgePiece(actionBadge(a.Status), b.t("action-status."+string(a.Status)), t.inner(3))},
-		b.dueLine(t.inner(4), a.Due, a.Overdue),
+		b.dueLine(t.inner(4), a.Action),
 	}}
 }
 
@@ -193,14 +193,15 @@ func (b *caseBook) whoCell(width float64, a workbook.Action) []piece {
 	return append(cell, b.paragraph(width, 8, b.say(regular, muted, a.Organization))...)
 }
 
-// dueLine is a day, and by how much it has passed.
-func (b *rollBook) dueLine(width float64, due workbook.Date, late bool) []piece {
+// dueLine is the day on which an action is due, and by how much it has passed.
+func (b *rollBook) dueLine(width float64, a workbook.Action) []piece {
+	due := a.Due(b.plan.On)
 	if due == "" {
 		return b.paragraph(width, 8, b.say(regular, muted, b.t("plan.no-date")))
 	}
 	line := b.paragraph(width, 8, b.say(regular, ink, b.words.Date(due)))
-	if late {
-		line = append(line, b.paragraph(width, 8, b.say(bold, alarm, b.t("plan.overdue", "Count", due.DaysUntil(b.plan.On))))...)
+	if a.Overdue(b.plan.On) {
+		line = append(line, b.paragraph(width, 8, b.lateBy(a, b.plan.On))...)
 	}
 	return line
 }

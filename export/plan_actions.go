@@ -94,14 +94,24 @@ func (b *planBook) actionStatusCell(width float64, a workbook.PlanAction) []piec
 	cell := []piece{b.badgePiece(actionBadge(a.Status), b.t("action-status."+string(a.Status)), width), gap(3)}
 	cell = append(cell, b.paragraph(width, 8, b.priorityLine(a.Priority))...)
 	if a.Overdue {
-		cell = append(cell, b.overdue(width, a.Action.Due(b.plan.On))...)
+		cell = append(cell, b.paragraph(width, 8, b.lateBy(a.Action, b.plan.On))...)
 	}
 	return cell
 }
 
-// overdue says in words by how much a day has passed.
-func (b *planBook) overdue(width float64, target workbook.Date) []piece {
-	return b.paragraph(width, 8, b.say(bold, alarm, b.t("plan.overdue", "Count", target.DaysUntil(b.plan.On))))
+// lateBy says in words by how much the day of an action has passed, or that of its review where
+// it stood in place.
+func (b *caseBook) lateBy(a workbook.Action, on workbook.Date) span {
+	key := "plan.overdue"
+	if a.StatusOn(on) == workbook.Lapsed {
+		key = "plan.review-overdue"
+	}
+	return b.passed(key, a.Due(on), on)
+}
+
+// passed says in the words of a key by how many days a day has passed.
+func (b *caseBook) passed(key string, day, on workbook.Date) span {
+	return b.say(bold, alarm, b.t(key, "Count", day.DaysUntil(on)))
 }
 
 // underAction is what stands across the columns: the description and the answers served.

@@ -81,7 +81,7 @@ func (b *planBook) stepsCell(width float64, e workbook.EventReadiness) []piece {
 			b.say(regular, muted, " ("+owner+")"),
 		}
 		if s.Overdue {
-			spans = append(spans, b.say(bold, alarm, " "+b.t("plan.overdue", "Count", s.DueOn.DaysUntil(b.plan.On))))
+			spans = append(spans, b.say(regular, ink, " "), b.passed("plan.overdue", s.DueOn, b.plan.On))
 		}
 		cell = append(cell, b.paragraph(width, 8, spans...)...)
 		cell = append(cell, gap(2))

@@ -177,7 +177,7 @@ func (b *planBook) answerCell(width float64, r workbook.PlanRow) []piece {
 	if a.Target != "" {
 		say("plan.label.target", b.words.Date(a.Target))
 		if a.Status.Gap() && a.Target < b.plan.On {
-			cell = append(cell, b.overdue(width, a.Target)...)
+			cell = append(cell, b.paragraph(width, 8, b.passed("plan.overdue", a.Target, b.plan.On))...)
 		}
 	}
 	var zones []string

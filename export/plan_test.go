@@ -99,7 +99,7 @@ func TestEveryActionNamesItsAnswersAndTheirEvidence(t *testing.T) {
 		"Answers 4.1 A call list at every desk. Evidence: [1] Chapter 4, Chapter 5",
 		"One number, tried out each term.", "Harbor Fire Service", "Organization", "High priority",
 		"Start 1 September 2026", "Complete by 11 November 2026", "Overdue by 10 days", "12,500",
-		"Serves no checklist item yet, so it rests on no case evidence.", "Lapsed",
+		"Serves no checklist item yet, so it rests on no case evidence.", "Lapsed", "Review overdue by ",
 		"1 dropped action is not listed.")
 	if strings.Contains(page, "Buy a siren") {
 		t.Error("a dropped action is listed")
