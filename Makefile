@@ -7,6 +7,7 @@
 #   make bench        measure against floors and write docs/benchmarks.md
 #   make windows      cross-build forethought.exe
 #   make screenshots  draw every screen into docs/screenshots
+#   make case         pack the built-in case anew, after a change of assets/cases
 #   make clean        remove what was built
 #
 # Each target sees to the system packages it needs, and says first what it installs.
@@ -14,7 +15,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run build test checks unit real-window bench-smoke torture fuzz bench windows screenshots icon clean
+.PHONY: run build test checks unit real-window bench-smoke torture fuzz bench windows screenshots icon case clean
 
 # No stamp of the checkout in the binary: it is the same from a copy, a clone or under sudo.
 GO_BUILD := go build -buildvcs=false
@@ -46,7 +47,7 @@ ONE_HAND   := AsTheModelSays|AsTheTablesAre|InAnyOrder|AnyPage|Recover|Leak|Left
 BESIDE := Other|Another|Elsewhere|Meanwhile|While|Since|Cancel|Clos|Quit|Kill|Crash|Late|Slow|Wait|Attach|Search|Saved|Undo|Backup|Disk|Fast|Run|Twice|Document
 
 # Programs for the project itself; go's ./... passes over folders with a dot.
-OWN := ./.ci/brand ./.ci/bench ./.ci/bench/floor
+OWN := ./.ci/brand ./.ci/packcase ./.ci/bench ./.ci/bench/floor
 
 # What runs without the window can be vetted for Windows from here, without a C compiler for it.
 NO_WINDOW := ./workbook/... ./assets/... ./tempfile/... ./fuzzing/... ./storage/... ./export/... ./cli/...
@@ -159,6 +160,10 @@ screenshots:
 # Icon.png is kept in the project; this draws it anew after a change of assets/icons/app.svg.
 icon:
 	@go run ./.ci/brand icon
+
+# The case is kept in the form that every start reads, too; this packs it anew after a change.
+case:
+	@go run ./.ci/packcase
 
 clean:
 	@rm -rf forethought forethought.exe forethought_windows_amd64.syso out build

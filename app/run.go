@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
+	"forethought/app/kit"
 	"forethought/assets"
 	"forethought/workbook"
 )
@@ -47,7 +48,13 @@ func Run(c Config) (err error) {
 	})
 	a.Settings().SetTheme(p.theme())
 	a.SetIcon(fyne.NewStaticResource("window.png", assets.WindowIcon()))
+	faces := make(chan struct{})
+	go func() {
+		kit.LoadFaces()
+		close(faces)
+	}()
 	w := a.NewWindow(words.Text("app.name"))
+	<-faces // the toolkit's texts are the UI goroutine's from now on
 	theCase, err := c.Case()
 	if err != nil {
 		return err

@@ -26,7 +26,7 @@ func builtIn(t *testing.T) *workbook.Case {
 func TestTheBuiltInCaseIsSoundAndWhole(t *testing.T) {
 	c := builtIn(t)
 	if read, _, faults := readContent(mustRead(caseName), nil); len(faults) > 0 || cmp.Diff(c, read) != "" {
-		t.Fatalf("%v: what every start takes as it is: %s", faults, cmp.Diff(c, read))
+		t.Fatalf("%v: what every start reads is not what the YAML says; “make case” packs it anew: %s", faults, cmp.Diff(c, read))
 	}
 	origins := map[workbook.Checklist][2]int{} // the dossier's own, added
 	measures := 0

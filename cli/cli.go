@@ -108,6 +108,12 @@ func parser(env *Env) (*kong.Kong, error) {
 // a window, the first Ctrl+C stops it cleanly and a second one at once.
 func Main(ctx context.Context, args []string, env Env) int {
 	env.Stdout, env.Stderr = plainly{env.Stdout, ""}, plainly{env.Stderr, "\r"} // progress begins its line anew
+	if window, ok := doubleClicked(args); ok {
+		if err := window.Run(&env); err != nil {
+			return env.complain(err)
+		}
+		return Done
+	}
 	k, err := parser(&env)
 	if err != nil {
 		return env.complain(err)

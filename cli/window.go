@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"forethought/storage"
 	"forethought/workbook"
 )
 
@@ -28,6 +29,18 @@ func (v *windowVerb) Run(env *Env) error {
 		return Say("cli.no-display", "Command", program+" sample "+"."+string(filepath.Separator)+"out")
 	}
 	return env.OpenWindow(v.File)
+}
+
+// doubleClicked is what a line without a verb means that nobody typed, without the grammar,
+// which takes a while.
+func doubleClicked(args []string) (v *windowVerb, ok bool) {
+	switch {
+	case len(args) == 0:
+		return &windowVerb{}, true
+	case len(args) == 1 && !strings.HasPrefix(args[0], "-") && strings.EqualFold(filepath.Ext(args[0]), storage.Extension):
+		return &windowVerb{File: args[0]}, true
+	}
+	return nil, false
 }
 
 // looksLikeVerb tells a slip in a verb from the name of a file that is not there.

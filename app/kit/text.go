@@ -242,3 +242,11 @@ func (t *Text) Natural() fyne.Size {
 	size := fyne.MeasureText(t.text, t.Theme().Size(t.style.Size), t.style.letters())
 	return fyne.NewSize(size.Width+textSlack, size.Height)
 }
+
+// LoadFaces reads the typefaces that every screen is written in, which the toolkit otherwise
+// does when a text is measured first. While it goes on nothing else may measure or draw texts.
+func LoadFaces() {
+	for _, bold := range []bool{false, true} {
+		fyne.MeasureText("M", fitReference, fyne.TextStyle{Bold: bold})
+	}
+}
