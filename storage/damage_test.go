@@ -40,7 +40,11 @@ func TestAnyPageDamaged(t *testing.T) {
 	}
 	pages := len(whole) / page
 	refused, worked := 0, 0
-	for n := 0; n < pages; n += every {
+	tried := []int{pages - 1} // of which a part may be there
+	for n := 0; n < pages-1; n += every {
+		tried = append(tried, n)
+	}
+	for _, n := range tried {
 		for how, damage := range map[string]func() []byte{
 			"zeros": func() []byte { return over(whole, n*page, make([]byte, page)) },
 			"noise": func() []byte {

@@ -77,8 +77,11 @@ func notAsMade(message string) bool {
 // kindOfCode is the sentinel for a SQLite result code, nil for those that are faults of
 // the program.
 func kindOfCode(code int) error {
-	if code == codes.SQLITE_READONLY_DBMOVED || code == codes.SQLITE_IOERR_FSTAT {
+	switch code {
+	case codes.SQLITE_READONLY_DBMOVED, codes.SQLITE_IOERR_FSTAT:
 		return workbook.ErrNoSuchFile // moved, deleted or replaced since it was opened
+	case codes.SQLITE_IOERR_SHORT_READ:
+		return workbook.ErrDamaged // it ends too early
 	}
 	switch code & 0xff {
 	case codes.SQLITE_FULL:

@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 
+	codes "modernc.org/sqlite/lib"
+
 	"forethought/workbook"
 )
 
@@ -72,6 +74,21 @@ func TestFileTakenAwayWhileOpen(t *testing.T) {
 		_, err := w.Apply(ctx, ana, []workbook.Change{setAnswer(school, "alarms", "status", "needed")})
 		if !errors.Is(err, workbook.ErrNoSuchFile) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Of SQLite's errors of reading and writing, most are of the drive and some of the file.
+func TestErrorsOfReadingAndWritingHaveAKind(t *testing.T) {
+	for code, want := range map[int]error{
+		codes.SQLITE_IOERR_SHORT_READ: workbook.ErrDamaged,    // a long text whose last page is cut off
+		codes.SQLITE_IOERR_FSTAT:      workbook.ErrNoSuchFile, // taken away while its journal is there
+		codes.SQLITE_READONLY_DBMOVED: workbook.ErrNoSuchFile,
+		codes.SQLITE_IOERR_WRITE:      workbook.ErrNotWritable,
+		codes.SQLITE_FULL:             workbook.ErrDiskFull,
+	} {
+		if got := kindOfCode(code); got != want {
+			t.Errorf("%d is %v, want %v", code, got, want)
 		}
 	}
 }
