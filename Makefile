@@ -50,7 +50,7 @@ BESIDE := Other|Another|Elsewhere|Meanwhile|While|Since|Cancel|Clos|Quit|Kill|Cr
 OWN := ./.ci/brand ./.ci/packcase ./.ci/bench ./.ci/bench/floor
 
 # What runs without the window can be vetted for Windows from here, without a C compiler for it.
-NO_WINDOW := ./workbook/... ./assets/... ./tempfile/... ./fuzzing/... ./storage/... ./export/... ./cli/...
+NO_WINDOW := ./workbook/... ./assets/... ./tempfile/... ./collector/... ./fuzzing/... ./storage/... ./export/... ./cli/...
 
 # The file dialogs are the system's own: on a desktop without zenity there are none.
 DISPLAYED    := $(or $(DISPLAY),$(WAYLAND_DISPLAY))

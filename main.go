@@ -14,6 +14,7 @@ import (
 	"forethought/app"
 	"forethought/assets"
 	"forethought/cli"
+	_ "forethought/collector" // has garbage collected later
 	"forethought/storage"
 	"forethought/workbook"
 )
@@ -22,7 +23,6 @@ import (
 var manifest string
 
 func main() {
-	collectLater()
 	attachConsole()
 	theCase := sync.OnceValues(assets.LoadBuiltInCase)
 	go theCase() // while the words and the line are read, or the window is made

@@ -199,7 +199,7 @@ func (p *exerciseDocuments) writeTo(folder string, kinds []export.ExerciseDocume
 	prepared, handling, on := p.prepared.Text, p.handling.Text, p.day
 	options := export.Options{
 		Paper: export.Paper(p.paper.Code()), Words: d.words,
-		Fonts: export.Fonts{Regular: assets.Font("Regular"), Bold: assets.Font("Bold"), Italic: assets.Font("Italic")},
+		Fonts: export.NewFonts(assets.Fonts()),
 	}
 	work(d, d.text("exercise.documents.writing"), func(ctx context.Context, progress func(int, int)) ([]export.Receipt, error) {
 		r, err := from.ExerciseRequest(ctx, id, d.theCase)

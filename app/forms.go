@@ -74,7 +74,7 @@ func (f *forms) options(progress func(int, int)) export.Options {
 	d := f.desk
 	return export.Options{
 		Paper: export.Paper(d.prefs.StringWithFallback("paper", string(export.Letter))), Words: d.words, Progress: progress,
-		Fonts: export.Fonts{Regular: assets.Font("Regular"), Bold: assets.Font("Bold"), Italic: assets.Font("Italic")},
+		Fonts: export.NewFonts(assets.Fonts()),
 	}
 }
 

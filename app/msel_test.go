@@ -76,9 +76,7 @@ func TestFeedbackFormsThatCameBackAreReadOnce(t *testing.T) {
 	e := b.exercise()
 	form := workbook.NewFeedbackForm(workbook.ExerciseRequest{Exercise: e, Case: b.desk.theCase})
 	path := filepath.Join(b.dir, "feedback.pdf")
-	_, err := export.WriteFeedbackForm(t.Context(), path, form, export.Options{Paper: export.Letter, Words: b.desk.words, Fonts: export.Fonts{
-		Regular: assets.Font("Regular"), Bold: assets.Font("Bold"), Italic: assets.Font("Italic"),
-	}})
+	_, err := export.WriteFeedbackForm(t.Context(), path, form, export.Options{Paper: export.Letter, Words: b.desk.words, Fonts: export.NewFonts(assets.Fonts())})
 	if err != nil {
 		t.Fatal(err)
 	}

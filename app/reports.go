@@ -331,7 +331,7 @@ func (s *reports) writeTo(path string, kind reportKind, ask reportAsk, pass work
 	d, from := s.desk, s.source()
 	options := export.Options{
 		Paper: export.Paper(s.paper.Code()), Words: d.words, Passphrase: pass,
-		Fonts: export.Fonts{Regular: assets.Font("Regular"), Bold: assets.Font("Bold"), Italic: assets.Font("Italic")},
+		Fonts: export.NewFonts(assets.Fonts()),
 	}
 	title := d.text("report.writing", "Kind", d.text("report.kind."+kind.code))
 	work(d, title, func(ctx context.Context, progress func(int, int)) (export.Receipt, error) {

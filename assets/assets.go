@@ -12,8 +12,18 @@ import (
 	"io/fs"
 )
 
-//go:embed cases exercises lang fonts icons samples
+//go:embed cases exercises lang icons samples
 var files embed.FS
+
+// The fonts are large, and taken as they are: a file of an [embed.FS] is copied each time.
+var (
+	//go:embed fonts/NotoSans-Regular.ttf
+	regular []byte
+	//go:embed fonts/NotoSans-Bold.ttf
+	bold []byte
+	//go:embed fonts/NotoSans-Italic.ttf
+	italic []byte
+)
 
 // BuiltInCase is the id of the case that ships with the program.
 const BuiltInCase = "beslan-2004"
@@ -26,8 +36,9 @@ func mustRead(name string) []byte {
 	return data
 }
 
-// Font returns an embedded TrueType font: "Regular", "Bold" or "Italic" of Noto Sans.
-func Font(style string) []byte { return mustRead("fonts/NotoSans-" + style + ".ttf") }
+// Fonts are the faces of Noto Sans, as TrueType, that documents are written in. They are the
+// program's own: whoever takes them changes nothing in them.
+func Fonts() (upright, strong, slanted []byte) { return regular, bold, italic }
 
 // Icon returns an embedded SVG icon by name.
 func Icon(name string) []byte { return mustRead("icons/" + name + ".svg") }

@@ -89,9 +89,7 @@ func TestFilledFeedbackFormsComeIn(t *testing.T) {
 	form := filepath.Join(folder, "form.pdf")
 	_, err = export.WriteFeedbackForm(context.Background(), form,
 		workbook.NewFeedbackForm(workbook.ExerciseRequest{Exercise: exerciseIn(t, file, e.ID)}),
-		export.Options{Paper: export.Letter, Words: p.env.Words, Fonts: export.Fonts{
-			Regular: assets.Font("Regular"), Bold: assets.Font("Bold"), Italic: assets.Font("Italic"),
-		}})
+		export.Options{Paper: export.Letter, Words: p.env.Words, Fonts: export.NewFonts(assets.Fonts())})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,9 +52,7 @@ func (v *formVerb) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	options := export.Options{Paper: paper, Words: env.Words, Fonts: export.Fonts{
-		Regular: assets.Font("Regular"), Bold: assets.Font("Bold"), Italic: assets.Font("Italic"),
-	}}
+	options := export.Options{Paper: paper, Words: env.Words, Fonts: export.NewFonts(assets.Fonts())}
 	if v.All {
 		return v.writeAll(ctx, env, w, c, schools, options)
 	}

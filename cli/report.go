@@ -130,9 +130,7 @@ func (p printer) drawn(subject string, write func(export.Options) (export.Receip
 	defer bar.clear()
 	return write(export.Options{
 		Paper: p.paper, Words: p.env.Words, Progress: bar.show, Passphrase: p.pass,
-		Fonts: export.Fonts{
-			Regular: assets.Font("Regular"), Bold: assets.Font("Bold"), Italic: assets.Font("Italic"),
-		},
+		Fonts: export.NewFonts(assets.Fonts()),
 	})
 }
 

@@ -28,6 +28,9 @@ type Fonts struct {
 	Regular, Bold, Italic []byte
 }
 
+// NewFonts are fonts as [forethought/assets.Fonts] gives them.
+func NewFonts(regular, bold, italic []byte) Fonts { return Fonts{regular, bold, italic} }
+
 // Paper is the size of a document's pages.
 type Paper string
 

@@ -96,9 +96,9 @@ func (f *pdfFile) pack(data []byte) []byte {
 	return f.packed.Bytes()
 }
 
-// packLevel is how hard the packer tries. At 6 a plan is three hundredths smaller, and packing
-// takes half as long again.
-const packLevel = 3
+// packLevel is how hard the packer tries. At 6 a plan is a twelfth smaller, and packing takes more
+// than twice as long.
+const packLevel = 1
 
 // finish writes the table of all objects and the end. The file's identifier is made from its
 // own bytes, so that the same document is the same file.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // How far from its start an exercise's times may be where it does not say how long it takes:
@@ -51,11 +52,17 @@ type listTime struct {
 
 func (t listTime) unsure() bool { return t.isClock && t.isSinceZero }
 
+// pattern is one that is compiled when it is asked for first: those that know all letters take
+// a while, and few starts of the program need them.
+func pattern(text string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
+}
+
 var (
 	dayBefore   = regexp.MustCompile(`^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?: |t|, )(.+)$`)
-	sinceStart  = regexp.MustCompile(`^(?:[\pL]+ ?)?\+ ?(.+)$`)
-	withColon   = regexp.MustCompile(`^(\d{1,3}):(\d{2})(?::\d{2})?(?: ?([\pL.]+(?: [\pL.]+)?))?$`)
-	withUnits   = regexp.MustCompile(`^(\d{1,4}) ?([\pL.]+(?: m\.?)?)(?: ?(\d{1,4}) ?([\pL.]*))?$`)
+	sinceStart  = pattern(`^(?:[\pL]+ ?)?\+ ?(.+)$`)
+	withColon   = pattern(`^(\d{1,3}):(\d{2})(?::\d{2})?(?: ?([\pL.]+(?: [\pL.]+)?))?$`)
+	withUnits   = pattern(`^(\d{1,4}) ?([\pL.]+(?: m\.?)?)(?: ?(\d{1,4}) ?([\pL.]*))?$`)
 	digitsAlone = regexp.MustCompile(`^\d{1,4}$`)
 	partOfDay   = regexp.MustCompile(`^0?[.,]\d{3,}$`)
 )
@@ -85,7 +92,7 @@ func (r timeReader) read(cell string) (listTime, bool) {
 		t, ok := r.bare(m[1])
 		return listTime{clock: t.clock, isClock: true}, ok && t.isClock
 	}
-	if m := sinceStart.FindStringSubmatch(text); m != nil {
+	if m := sinceStart().FindStringSubmatch(text); m != nil {
 		t, ok := r.bare(m[1])
 		return listTime{elapsed: t.elapsed, isSinceZero: true}, ok && t.isSinceZero
 	}
@@ -93,7 +100,7 @@ func (r timeReader) read(cell string) (listTime, bool) {
 }
 
 func (r timeReader) bare(text string) (listTime, bool) {
-	if m := withColon.FindStringSubmatch(text); m != nil {
+	if m := withColon().FindStringSubmatch(text); m != nil {
 		h, _ := strconv.Atoi(m[1])
 		min, _ := strconv.Atoi(m[2])
 		if min > 59 {
@@ -117,7 +124,7 @@ func (r timeReader) bare(text string) (listTime, bool) {
 		n := int(math.Round(part * MinutesADay))
 		return listTime{n, n, true, true}, err == nil && n < MinutesADay
 	}
-	if m := withUnits.FindStringSubmatch(text); m != nil {
+	if m := withUnits().FindStringSubmatch(text); m != nil {
 		return r.units(m[1], wordKey(m[2]), m[3], wordKey(m[4]))
 	}
 	return listTime{}, false

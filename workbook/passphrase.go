@@ -190,10 +190,10 @@ func commonWords() []string {
 // isSingleWord says whether a text is letters alone, perhaps with figures and signs behind:
 // a word, a name, with what is put behind to please a rule.
 func isSingleWord(text string) bool {
-	return singleWord.MatchString(text) && utf8.RuneCountInString(text) < longEnoughAsWord
+	return singleWord().MatchString(text) && utf8.RuneCountInString(text) < longEnoughAsWord
 }
 
-var singleWord = regexp.MustCompile(`^\p{L}+[\d\p{P}\p{S}]*$`)
+var singleWord = pattern(`^\p{L}+[\d\p{P}\p{S}]*$`)
 
 func longestFirst(words []string) []string {
 	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(len(b), len(a)) })

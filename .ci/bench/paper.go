@@ -29,7 +29,7 @@ import (
 
 // fonts are those that every document is drawn with.
 func fonts() export.Fonts {
-	return export.Fonts{Regular: assets.Font("Regular"), Bold: assets.Font("Bold"), Italic: assets.Font("Italic")}
+	return export.NewFonts(assets.Fonts())
 }
 
 // plan measures a school's action plan against the same marks through bare gofpdf, and
@@ -115,7 +115,7 @@ func (b *bench) office(file, school string, pages []page, count int) error {
 	times := median(p.floor) / median(p.ours)
 	r.ours, r.bare, r.ratio, r.short = figure(median(p.ours)), figure(median(p.floor)), p.ratio(), times < 20
 	r.more = fmt.Sprintf("%.1f times as fast; both as whole processes, LibreOffice with a profile that is there already.", times)
-	r.bound = "About a third of our process is the start of a program that has a window in it, a third the words, the case and the workbook, and a third the plan. The faster disk and processor are, the more the first third counts."
+	r.bound = "A good third of our process is the start of a program that has a window in it and its words, a fifth the workbook, and the rest the plan. The faster disk and processor are, the more the first third counts."
 	r.profiled = true
 	b.add(r)
 	return nil
