@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"forethought/app/kit"
 	"forethought/workbook"
@@ -425,7 +424,7 @@ func TestABasisIsAWordWithoutAStatusSign(t *testing.T) {
 	b := newBench(t)
 	for _, basis := range workbook.Bases() {
 		eachShown(caseWriter{desk: b.desk}.basis(basis), func(o fyne.CanvasObject) {
-			if _, ok := o.(*widget.Icon); ok {
+			if _, ok := o.(*kit.Icon); ok {
 				t.Errorf("%s stands with a sign", basis)
 			}
 		})

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"forethought/app/kit"
 	"forethought/app/session"
@@ -151,7 +150,7 @@ type evidenceCard struct {
 
 func newEvidenceCard(d *desk, of *evidenceBox, a workbook.Attachment) *evidenceCard {
 	c := &evidenceCard{desk: d, of: of, file: a}
-	c.sign = container.NewStack(kit.NewPanel(kit.ColorAsideTint, ""), kit.Inset(1.5*kit.Grid, 1.5*kit.Grid, widget.NewIcon(theme.NewColoredResource(fileIcon(a.Type), kit.ColorMuted))))
+	c.sign = container.NewStack(kit.NewPanel(kit.ColorAsideTint, ""), kit.Inset(1.5*kit.Grid, 1.5*kit.Grid, kit.NewIcon(fileIcon(a.Type), kit.ColorMuted)))
 	c.name = kit.NewText("", kit.Style{Bold: true})
 	c.about, c.note, c.cannot = kit.Small(""), kit.Body(""), kit.Small(d.text("evidence.no-picture"))
 	c.expired = kit.Flow(0, kit.StatusPill(workbook.Needed, d.text("evidence.expired")))

@@ -81,10 +81,12 @@ func Run(c Config) (err error) {
 	w.CenterOnScreen()
 	w.SetMaster()
 	w.SetCloseIntercept(d.quit)
-	s.openScreen(welcomeScreen)
 	if file != "" {
 		d.openBook(file, false)
 		step.settle(func() bool { return s.current != welcomeScreen }, patience)
+	}
+	if s.current == welcomeScreen {
+		s.openScreen(welcomeScreen)
 	}
 	a.Lifecycle().SetOnStarted(step.cross)
 	w.ShowAndRun()

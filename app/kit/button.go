@@ -5,14 +5,13 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Button is a Tap with words, and perhaps an icon before them.
 type Button struct {
 	Tap
 	text *Text
-	icon *widget.Icon
+	icon *Icon
 	ink  fyne.ThemeColorName
 	res  fyne.Resource
 }
@@ -22,7 +21,7 @@ func newButton(text string, icon fyne.Resource, ink fyne.ThemeColorName, onTappe
 	words := container.New(natural{}, b.text)
 	content := container.NewHBox(layout.NewSpacer(), words, layout.NewSpacer())
 	if icon != nil {
-		b.icon = widget.NewIcon(theme.NewColoredResource(icon, ink))
+		b.icon = NewIcon(icon, ink)
 		content = container.NewHBox(layout.NewSpacer(), container.New(inline{}, b.icon), words, layout.NewSpacer())
 	}
 	b.Label, b.content, b.OnTapped = text, content, onTapped
@@ -73,7 +72,7 @@ func SmallLink(text string, icon fyne.Resource, onTapped func()) *Button {
 // PickButton shows what is chosen and opens a choice.
 func PickButton(text string, onTapped func()) *Button {
 	b := newButton(text, nil, ColorInk, onTapped)
-	arrow := container.New(inline{}, widget.NewIcon(theme.MenuDropDownIcon()))
+	arrow := container.New(inline{}, NewIcon(theme.MenuDropDownIcon(), theme.ColorNameForeground))
 	b.content = container.NewBorder(nil, nil, nil, arrow, container.New(natural{}, b.text))
 	b.Fill, b.Line, b.PadX = ColorSurface, theme.ColorNameInputBorder, 1.5*Grid
 	return b
@@ -81,7 +80,7 @@ func PickButton(text string, onTapped func()) *Button {
 
 // IconButton is a small act shown by an icon alone; the label names it for readers.
 func IconButton(label string, icon fyne.Resource, onTapped func()) *Tap {
-	t := NewTap(label, container.New(inline{}, widget.NewIcon(theme.NewColoredResource(icon, ColorMuted))), onTapped)
+	t := NewTap(label, container.New(inline{}, NewIcon(icon, ColorMuted)), onTapped)
 	t.PadX, t.PadY, t.Radius = Grid/2, Grid/2, 6
 	return t
 }
@@ -97,7 +96,7 @@ func (b *Button) SetText(text string) {
 func (b *Button) SetIcon(icon fyne.Resource) {
 	b.res = icon
 	if b.icon != nil {
-		b.icon.SetResource(theme.NewColoredResource(icon, b.ink))
+		b.icon.Set(icon, b.ink)
 	}
 }
 
@@ -122,7 +121,7 @@ func (b *Button) Enable() {
 func (b *Button) look(ink fyne.ThemeColorName) {
 	b.text.SetLook(ink, true)
 	if b.icon != nil {
-		b.icon.SetResource(theme.NewColoredResource(b.res, ink))
+		b.icon.Set(b.res, ink)
 	}
 	b.Refresh()
 }

@@ -23,8 +23,9 @@ func TestAMainButtonThatCannotActIsGrey(t *testing.T) {
 func TestABoxLooksAsThoseOfTables(t *testing.T) {
 	test.NewTempApp(t)
 	told := 0
+	empty, _ := tickSign(false, false)
 	c := NewCheck("Receives the plan", func(bool) { told++ })
-	if got, want := c.icon.Resource.Name(), tickSign(false, false).Name(); got != want {
+	if got, want := c.icon.name(), empty.Name(); got != want {
 		t.Errorf("an empty box is %q, want %q", got, want)
 	}
 	c.Put(true)
@@ -34,7 +35,7 @@ func TestABoxLooksAsThoseOfTables(t *testing.T) {
 	test.Tap(c)
 	c.TypedRune(' ')
 	c.TypedRune(' ')
-	if told != 3 || c.Ticked() || c.icon.Resource.Name() != tickSign(false, false).Name() {
+	if told != 3 || c.Ticked() || c.icon.name() != empty.Name() {
 		t.Errorf("told %d times, ticked %v", told, c.Ticked())
 	}
 }

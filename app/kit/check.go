@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Check is a box to tick, with words of a few letters beside it; they do not wrap. It looks
@@ -11,13 +10,13 @@ type Check struct {
 	Tap
 	OnTick func(on bool)
 
-	icon *widget.Icon
+	icon *Icon
 	on   bool
 }
 
 // NewCheck makes a box that is not ticked.
 func NewCheck(text string, onTick func(bool)) *Check {
-	c := &Check{OnTick: onTick, icon: widget.NewIcon(tickSign(false, false))}
+	c := &Check{OnTick: onTick, icon: NewIcon(tickSign(false, false))}
 	box := container.New(inline{}, c.icon)
 	c.content = box
 	if text != "" {
@@ -41,7 +40,7 @@ func (c *Check) tick() {
 func (c *Check) Put(on bool) {
 	if c.on != on {
 		c.on = on
-		c.icon.SetResource(tickSign(on, on))
+		c.icon.Set(tickSign(on, on))
 	}
 }
 

@@ -27,7 +27,7 @@ func NewChoice(codes []string, word func(code string) string, onChoose func(code
 	c := &Choice{OnChoose: onChoose, codes: codes, word: word}
 	c.text = NewText("", Style{Single: true})
 	c.content = container.NewBorder(nil, nil, nil,
-		container.New(inline{}, widget.NewIcon(theme.NewColoredResource(theme.MenuDropDownIcon(), ColorMuted))), Middle(c.text))
+		container.New(inline{}, NewIcon(theme.MenuDropDownIcon(), ColorMuted)), Middle(c.text))
 	c.Radius, c.PadX, c.PadY = 8, Grid, Grid
 	c.Fill, c.Line, c.HoverFill = theme.ColorNameInputBackground, theme.ColorNameInputBorder, theme.ColorNameInputBackground
 	c.OnTapped = c.open

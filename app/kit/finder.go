@@ -20,7 +20,7 @@ func NewSearchButton(words, key string, open func()) *SearchButton {
 		words: NewText(words, Style{Color: theme.ColorNamePlaceHolder, Single: true}),
 		key:   NewText(key, Style{Size: SizeSmall, Color: ColorMuted, Whole: true}),
 	}
-	icon := container.New(inline{}, widget.NewIcon(theme.NewColoredResource(theme.SearchIcon(), theme.ColorNamePlaceHolder)))
+	icon := container.New(inline{}, NewIcon(theme.SearchIcon(), theme.ColorNamePlaceHolder))
 	b.content = container.New(searchLine{}, icon, b.words, b.key)
 	b.Label, b.OnTapped = words, open
 	b.Fill, b.Line, b.HoverFill = ColorSurface, theme.ColorNameInputBorder, theme.ColorNameHover

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Fold is a line that opens into what belongs to it: a few words side by side, perhaps a
@@ -14,7 +13,7 @@ type Fold struct {
 
 	words []*Text
 	tag   *Pill
-	arrow *widget.Icon
+	arrow *Icon
 	rule  fyne.CanvasObject
 	body  *fyne.Container
 	box   *fyne.Container
@@ -23,7 +22,7 @@ type Fold struct {
 // NewFold makes a closed fold whose line has so many parts, the first of them its name, and
 // room for a tag at its end, "" for none.
 func NewFold(parts int, tag string, onTapped func()) *Fold {
-	f := &Fold{arrow: widget.NewIcon(nil), body: container.NewStack(), rule: Line()}
+	f := &Fold{arrow: NewIcon(nil, ""), body: container.NewStack(), rule: Line()}
 	line := container.New(&foldLine{})
 	for i := range parts {
 		style := Style{Size: SizeSmall, Color: ColorMuted, Single: true}
@@ -96,7 +95,7 @@ func (f *Fold) show(content fyne.CanvasObject, arrow fyne.Resource) {
 		f.rule.Show()
 	}
 	f.words[0].SetLook(ColorInk, content != nil)
-	f.arrow.SetResource(theme.NewColoredResource(arrow, ColorMuted))
+	f.arrow.Set(arrow, ColorMuted)
 	f.box.Refresh()
 }
 

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-	"golang.org/x/image/draw"
 
 	"forethought/workbook"
 )
@@ -226,10 +225,9 @@ func (b *matrixBody) picture(l cellLook) image.Image {
 func (b *matrixBody) draw(l cellLook) image.Image {
 	size, pixels := cellSize(), fyne.Max(b.matrix.look.pixels, 1)
 	fill, frame, width := Color(b, theme.ColorNameBackground), color.Color(nil), float32(0)
-	var sign fyne.Resource
+	var look look
 	if l.kind != kindAside {
-		look := lookOf(workbook.Statuses()[l.kind])
-		sign = theme.NewColoredResource(look.sign, look.ink)
+		look = lookOf(workbook.Statuses()[l.kind])
 		if fill = Color(b, ColorSurface); look.tint != "" {
 			fill = Color(b, look.tint)
 		} else {
@@ -249,27 +247,16 @@ func (b *matrixBody) draw(l cellLook) image.Image {
 		surface = rounded(0, frame) + surface
 	}
 	surface = fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g">%s</svg>`, size.Width, size.Height, surface)
-	out := image.NewNRGBA(image.Rect(0, 0, inPixels(size.Width, pixels), inPixels(size.Height, pixels)))
-	drawSVG(out, out.Bounds(), fyne.NewStaticResource(surface+".svg", []byte(surface)))
-	if side := inPixels(size.Height/2, pixels); sign != nil {
+	out := image.NewRGBA(image.Rect(0, 0, inPixels(size.Width, pixels), inPixels(size.Height, pixels)))
+	drawSVG(out, []byte(surface))
+	if side := inPixels(size.Height/2, pixels); look.sign != nil {
 		at := out.Bounds().Size().Sub(image.Pt(side, side)).Div(2)
-		drawSVG(out, image.Rectangle{at, at.Add(image.Pt(side, side))}, sign)
+		drawShape(out, image.Rectangle{at, at.Add(image.Pt(side, side))}, look.sign, Color(b, look.ink))
 	}
 	return out
 }
 
 func inPixels(length, pixels float32) int { return int(math.Round(float64(length * pixels))) }
-
-// drawSVG draws a resource into a part of a picture, smooth at every size.
-func drawSVG(on *image.NRGBA, part image.Rectangle, r fyne.Resource) {
-	const finer = 4
-	large := canvas.NewImageFromResource(r)
-	large.Resize(fyne.NewSize(float32(part.Dx()*finer), float32(part.Dy()*finer)))
-	large.Refresh()
-	if large.Image != nil {
-		draw.ApproxBiLinear.Scale(on, part, large.Image, large.Image.Bounds(), draw.Over, nil)
-	}
-}
 
 // paint puts the frames around the cursor and the cell under the pointer.
 func (b *matrixBody) paint() {

@@ -7,14 +7,13 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // NavItem is one entry of the rail: a sign and its word, beside each other or, where there
 // is little room, above each other.
 type NavItem struct {
 	Tap
-	icon *widget.Icon
+	icon *Icon
 	text *Text
 	res  fyne.Resource
 	on   bool
@@ -22,7 +21,7 @@ type NavItem struct {
 
 // NewNavItem makes an entry.
 func NewNavItem(text string, icon fyne.Resource, narrow bool, onTapped func()) *NavItem {
-	n := &NavItem{res: icon, icon: widget.NewIcon(theme.NewColoredResource(icon, ColorMuted))}
+	n := &NavItem{res: icon, icon: NewIcon(icon, ColorMuted)}
 	n.Label, n.OnTapped = text, onTapped
 	n.Radius, n.PadX, n.PadY, n.HoverFill = 8, 1.5*Grid, 9, theme.ColorNameHover
 	if narrow {
@@ -48,7 +47,7 @@ func (n *NavItem) SetOn(on bool) {
 	if on {
 		ink, n.Fill, n.HoverFill = ColorAccent, ColorAccentTint, ColorAccentTint
 	}
-	n.icon.SetResource(theme.NewColoredResource(n.res, ink))
+	n.icon.Set(n.res, ink)
 	n.text.SetLook(ink, on)
 	n.Refresh()
 }

@@ -30,7 +30,7 @@ type OrderRow struct {
 	stamp   int // the higher, the later it was filled
 	line    OrderLine
 	content *fyne.Container
-	grip    *widget.Icon
+	grip    *Icon
 	back    *Panel
 
 	lead, under, title, hint *Text
@@ -44,14 +44,14 @@ var (
 )
 
 // gripSign is six points, by which a row is taken.
-func gripSign() fyne.Resource {
-	return theme.NewColoredResource(sign("grip", `<path d="M5 2h2v2H5zM9 2h2v2H9zM5 7h2v2H5zM9 7h2v2H9zM5 12h2v2H5zM9 12h2v2H9z" fill="#000"/>`), theme.ColorNamePlaceHolder)
+func gripSign() (fyne.Resource, fyne.ThemeColorName) {
+	return sign("grip", `<path d="M5 2h2v2H5zM9 2h2v2H9zM5 7h2v2H5zM9 7h2v2H9zM5 12h2v2H5zM9 12h2v2H9z" fill="#000"/>`), theme.ColorNamePlaceHolder
 }
 
 func newOrderRow(o *Order) *OrderRow {
 	small := Style{Size: SizeSmall, Color: ColorMuted, Single: true}
 	r := &OrderRow{
-		order: o, at: -1, grip: widget.NewIcon(gripSign()), back: NewPanel(ColorAsideTint, ""),
+		order: o, at: -1, grip: NewIcon(gripSign()), back: NewPanel(ColorAsideTint, ""),
 		lead: NewText("", Style{Bold: true, Single: true}), under: NewText("", small),
 		title: NewText("", Style{Single: true}), hint: NewText("", small),
 		pill: WordPill(workbook.NotAssessed, ""),

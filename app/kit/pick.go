@@ -47,7 +47,7 @@ func NewOpener(onTapped func()) *Chip {
 
 // opens gives a chip its arrow.
 func (c *Chip) opens() {
-	arrow := widget.NewIcon(theme.NewColoredResource(theme.MenuDropDownIcon(), ColorMuted))
+	arrow := NewIcon(theme.MenuDropDownIcon(), ColorMuted)
 	c.content = container.New(pickWords{}, c.text, arrow)
 	c.PadX = 1.25 * Grid
 }

@@ -43,7 +43,7 @@ func lookOf(s workbook.Status) look {
 // have the character.
 func DoneSign() fyne.CanvasObject {
 	l := lookOf(workbook.InPlace)
-	return container.New(inline{}, widget.NewIcon(theme.NewColoredResource(l.sign, l.ink)))
+	return container.New(inline{}, NewIcon(l.sign, l.ink))
 }
 
 // Pill is a short word on its tint: a status with its sign, or a priority.
@@ -91,7 +91,7 @@ func (p *Pill) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 
 // CreateRenderer draws tint, sign and word.
 func (p *Pill) CreateRenderer() fyne.WidgetRenderer {
-	r := &pillRenderer{pill: p, back: canvas.NewRectangle(color.Transparent), icon: widget.NewIcon(nil), text: canvas.NewText("", color.Transparent)}
+	r := &pillRenderer{pill: p, back: canvas.NewRectangle(color.Transparent), icon: NewIcon(nil, ""), text: canvas.NewText("", color.Transparent)}
 	r.Refresh()
 	return r
 }
@@ -99,7 +99,7 @@ func (p *Pill) CreateRenderer() fyne.WidgetRenderer {
 type pillRenderer struct {
 	pill *Pill
 	back *canvas.Rectangle
-	icon *widget.Icon
+	icon *Icon
 	text *canvas.Text
 }
 
@@ -137,7 +137,7 @@ func (r *pillRenderer) Refresh() {
 	}
 	r.icon.Hidden = p.sign == nil
 	if p.sign != nil {
-		r.icon.SetResource(theme.NewColoredResource(p.sign, p.ink))
+		r.icon.Set(p.sign, p.ink)
 	}
 	r.text.Text, r.text.Color = p.words, Color(p, p.ink)
 	r.text.TextSize = p.Theme().Size(SizeSmall)
@@ -156,7 +156,7 @@ func (r *pillRenderer) Destroy() {}
 type StatusButton struct {
 	Tap
 	status workbook.Status
-	icon   *widget.Icon
+	icon   *Icon
 	text   *Text
 	chosen bool
 }
@@ -164,7 +164,7 @@ type StatusButton struct {
 // NewStatusButton makes the button of a status; hint is the key that chooses it.
 func NewStatusButton(s workbook.Status, word, hint string, onTapped func()) *StatusButton {
 	l := lookOf(s)
-	b := &StatusButton{status: s, icon: widget.NewIcon(theme.NewColoredResource(l.sign, ColorInk))}
+	b := &StatusButton{status: s, icon: NewIcon(l.sign, ColorInk)}
 	b.text = NewText(word, Style{Bold: true, Whole: true})
 	b.Label, b.OnTapped = word, onTapped
 	b.content = container.NewHBox(container.New(inline{}, b.icon), container.New(natural{}, b.text),
@@ -187,7 +187,7 @@ func (b *StatusButton) SetChosen(chosen bool) {
 	if chosen {
 		ink, b.Line, b.Fill, b.HoverFill = l.ink, l.ink, l.tint, l.tint
 	}
-	b.icon.SetResource(theme.NewColoredResource(l.sign, ink))
+	b.icon.Set(l.sign, ink)
 	b.text.SetLook(ink, true)
 	b.Refresh()
 }

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"forethought/workbook"
 )
@@ -15,7 +14,7 @@ type StepLine struct {
 	Box  *Tap // ticks
 	Head *Tap // opens and closes
 
-	icon, arrow *widget.Icon
+	icon, arrow *Icon
 	title, hint *Text
 	pill        *Pill
 	body        *fyne.Container
@@ -25,7 +24,7 @@ type StepLine struct {
 // NewStepLine makes a closed line for a step.
 func NewStepLine(title string, onTick, onOpen func()) *StepLine {
 	l := &StepLine{
-		icon: widget.NewIcon(nil), arrow: widget.NewIcon(nil), body: container.NewStack(),
+		icon: NewIcon(nil, ""), arrow: NewIcon(nil, ""), body: container.NewStack(),
 		title: Body(title), hint: Small(""),
 		pill: StatusPill(workbook.NotAssessed, ""),
 	}
@@ -48,12 +47,12 @@ func (l *StepLine) Set(s workbook.StepStatus, word, hint, pressing string) {
 	ink := ColorInk
 	switch s {
 	case workbook.StepDone:
-		l.icon.SetResource(theme.NewColoredResource(sign("step-done", `<path d="M1.5 1.5h13v13h-13zM6.6 11.9l5.9-5.9-1.3-1.3-4.6 4.6-1.9-1.9-1.3 1.3z" fill="#000" fill-rule="evenodd"/>`), ColorGood))
+		l.icon.Set(sign("step-done", `<path d="M1.5 1.5h13v13h-13zM6.6 11.9l5.9-5.9-1.3-1.3-4.6 4.6-1.9-1.9-1.3 1.3z" fill="#000" fill-rule="evenodd"/>`), ColorGood)
 	case workbook.StepNotNeeded:
 		ink = ColorMuted
-		l.icon.SetResource(theme.NewColoredResource(sign("step-not-needed", `<path d="M1.5 1.5h13v13h-13zM3 3v10h10v-10zM4.8 7.2h6.4v1.6h-6.4z" fill="#000" fill-rule="evenodd"/>`), ColorAside))
+		l.icon.Set(sign("step-not-needed", `<path d="M1.5 1.5h13v13h-13zM3 3v10h10v-10zM4.8 7.2h6.4v1.6h-6.4z" fill="#000" fill-rule="evenodd"/>`), ColorAside)
 	default:
-		l.icon.SetResource(theme.NewColoredResource(sign("step-to-do", `<path d="M1.5 1.5h13v13h-13zM3 3v10h10v-10z" fill="#000" fill-rule="evenodd"/>`), ColorMuted))
+		l.icon.Set(sign("step-to-do", `<path d="M1.5 1.5h13v13h-13zM3 3v10h10v-10z" fill="#000" fill-rule="evenodd"/>`), ColorMuted)
 	}
 	l.title.SetLook(ink, l.IsOpen())
 	l.hint.Set(hint)
@@ -90,7 +89,7 @@ func (l *StepLine) show(content fyne.CanvasObject, arrow fyne.Resource) {
 		l.body.Objects = []fyne.CanvasObject{content}
 	}
 	l.body.Hidden = content == nil
-	l.arrow.SetResource(theme.NewColoredResource(arrow, ColorMuted))
+	l.arrow.Set(arrow, ColorMuted)
 	l.box.Refresh()
 }
 

@@ -3,7 +3,6 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // TableColumn is a column of a [Table].
@@ -51,7 +50,7 @@ type Table struct {
 
 	heads []*tableHeadCell
 	all   *Tap
-	tick  *widget.Icon
+	tick  *Icon
 	head  *fyne.Container
 	rows  *List
 	made  []*tableRow
@@ -74,7 +73,7 @@ const (
 // NewTable makes a table; allLabel is what the box that ticks all rows is called.
 func NewTable(of TableOf, allLabel string, columns []TableColumn) *Table {
 	t := &Table{of: of, columns: columns, hidden: map[string]bool{}, ticks: map[string]bool{}}
-	t.tick = widget.NewIcon(tickSign(false, false))
+	t.tick = NewIcon(tickSign(false, false))
 	t.all = NewTap(allLabel, container.New(inline{}, t.tick), t.TickAll)
 	t.all.Keys, t.all.PadX, t.all.PadY, t.all.Radius = of, Grid/2, Grid/2, 6
 	heads := []fyne.CanvasObject{t.all}
@@ -252,7 +251,7 @@ func (t *Table) changedTicks() {
 
 func (t *Table) showTicks() {
 	n := t.of.Length()
-	t.tick.SetResource(tickSign(n > 0 && len(t.ticks) == n, len(t.ticks) > 0))
+	t.tick.Set(tickSign(n > 0 && len(t.ticks) == n, len(t.ticks) > 0))
 	t.rows.Refresh()
 }
 

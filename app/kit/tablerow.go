@@ -104,7 +104,7 @@ type tableRow struct {
 	stamp    int // the higher, the later it was filled
 	modifier fyne.KeyModifier
 	pressed  string // id of the row that it showed when the button went down
-	tick     *widget.Icon
+	tick     *Icon
 	ticked   bool
 	cells    map[string]*Cell
 	order    []*Cell
@@ -118,7 +118,7 @@ var (
 
 func (t *Table) newRow() fyne.CanvasObject {
 	r := &tableRow{table: t, at: -1, cells: map[string]*Cell{}, ring: canvas.NewRectangle(color.Transparent)}
-	r.tick = widget.NewIcon(tickSign(false, false))
+	r.tick = NewIcon(tickSign(false, false))
 	for _, c := range t.columns {
 		cell := newCell(c)
 		r.cells[c.Code] = cell
@@ -139,7 +139,7 @@ func (t *Table) updateRow(i int, o fyne.CanvasObject) {
 	r.at, r.stamp = i, t.stamp
 	if on := t.ticks[t.of.RowID(i)]; on != r.ticked {
 		r.ticked = on
-		r.tick.SetResource(tickSign(on, on))
+		r.tick.Set(tickSign(on, on))
 	}
 	for _, s := range t.spans {
 		t.of.FillCell(i, s.column.Code, r.cells[s.column.Code])
@@ -275,12 +275,12 @@ type tableHeadCell struct {
 	Tap
 	title string
 	text  *Text
-	arrow *widget.Icon
+	arrow *Icon
 }
 
 func newTableHeadCell(title string, onTapped func()) *tableHeadCell {
 	h := &tableHeadCell{title: title, text: NewText(title, Style{Size: SizeSmall, Color: ColorMuted, Bold: true, Single: true})}
-	h.arrow = widget.NewIcon(nil)
+	h.arrow = NewIcon(nil, "")
 	h.arrow.Hide()
 	h.Label, h.OnTapped = title, onTapped
 	h.content = container.New(headLine{}, h.text, h.arrow)
@@ -302,7 +302,7 @@ func (h *tableHeadCell) setOrder(on, down bool) {
 		}
 	}
 	h.arrow.Hidden = !on
-	h.arrow.SetResource(theme.NewColoredResource(sign, ColorAccent))
+	h.arrow.Set(sign, ColorAccent)
 	h.text.SetLook(ink, true)
 	h.Refresh()
 }
