@@ -13,7 +13,7 @@ import (
 // An icon has the colour of its part of the theme, its shape's edges and nothing outside, in
 // every size; one that changes is drawn anew.
 func TestAnIconIsItsShapeInItsColour(t *testing.T) {
-	test.NewTempApp(t)
+	test.NewTempApp(t).Settings().SetTheme(Theme{})
 	box := fyne.NewStaticResource("a-box.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M4 4h8v8H4z" fill="#00f"/></svg>`))
 	i := NewIcon(box, ColorAccent)
 	for _, side := range []int{16, 40} {
