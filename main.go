@@ -25,11 +25,9 @@ var manifest string
 func main() {
 	attachConsole()
 	theCase := sync.OnceValues(assets.LoadBuiltInCase)
-	go theCase() // while the words and the line are read, or the window is made
-	words, err := assets.OpenLanguage(assets.English)
-	if err != nil {
-		panic(err) // built in: the build is broken
-	}
+	words := assets.OpenLanguage(assets.English)
+	go theCase() // both while the line is read, or the window is made
+	go words.Read()
 	os.Exit(cli.Main(context.Background(), os.Args[1:], cli.Env{
 		Stdout: os.Stdout, Stderr: os.Stderr, Terminal: isTerminal(os.Stderr), AskSecret: secretAsker(os.Stdin, os.Stderr),
 		Words: words, Version: versionIn(manifest), Now: time.Now, NewID: storage.NewID,

@@ -106,7 +106,7 @@ var benchDay = time.Date(2026, 8, 14, 10, 30, 0, 0, time.UTC)
 // What every window reads and none changes is read once for all tests: under the race
 // detector it would take most of their time.
 var (
-	english     = sync.OnceValues(func() (*assets.Language, error) { return assets.OpenLanguage(assets.English) })
+	english     = sync.OnceValue(func() *assets.Language { return assets.OpenLanguage(assets.English) })
 	builtInCase = sync.OnceValues(assets.LoadBuiltInCase)
 	sampleBytes []byte // of the sample district's file, once a test has made it
 )
@@ -125,10 +125,7 @@ func newBench(t *testing.T) *bench {
 	t.Helper()
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(kit.Theme{Variant: kit.Light, Scale: 1})
-	words, err := english()
-	if err != nil {
-		t.Fatal(err)
-	}
+	words := english()
 	c, err := builtInCase()
 	if err != nil {
 		t.Fatal(err)

@@ -34,9 +34,8 @@ func Run(c Config) (err error) {
 	p := prefs{a.Preferences()}
 	words := c.Words // reading a language takes a while
 	if code := p.StringWithFallback("language", assets.English); words == nil || words.Code() != code {
-		if words, err = assets.OpenLanguage(code); err != nil {
-			return err
-		}
+		words = assets.OpenLanguage(code)
+		go words.Read()
 	}
 	step, file, by := newDoorstep(), c.firstFile(p), p.author()
 	first := openEarly(file, step.post, func(ctx context.Context) (book, error) {
@@ -53,7 +52,8 @@ func Run(c Config) (err error) {
 		kit.LoadFaces()
 		close(faces)
 	}()
-	w := a.NewWindow(words.Text("app.name"))
+	w := a.NewWindow("")
+	w.SetTitle(words.Text("app.name"))
 	<-faces // the toolkit's texts are the UI goroutine's from now on
 	theCase, err := c.Case()
 	if err != nil {

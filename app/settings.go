@@ -202,13 +202,8 @@ func (s *settings) wear(changed string) {
 
 func (s *settings) onLanguage(code string) {
 	d := s.desk
-	words, err := assets.OpenLanguage(code)
-	if err != nil {
-		d.fail(err)
-		return
-	}
-	d.prefs.SetString("language", words.Code())
-	d.words = words
+	d.words = assets.OpenLanguage(code)
+	d.prefs.SetString("language", d.words.Code())
 	if d.book != nil {
 		d.window.SetTitle(d.text("app.title", "File", d.bookName()))
 	}
@@ -229,9 +224,5 @@ func (d *desk) languageName(code string) string {
 	if code == d.words.Code() {
 		return d.text("language.name")
 	}
-	words, err := assets.OpenLanguage(code)
-	if err != nil {
-		return code
-	}
-	return words.Text("language.name")
+	return assets.OpenLanguage(code).Text("language.name")
 }

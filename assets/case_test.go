@@ -208,7 +208,7 @@ func TestBadCaseFilesGetASentence(t *testing.T) {
 		if !errors.Is(err, tc.kind) {
 			t.Errorf("%s: got %v, want %v", name, err, tc.kind)
 		}
-		l, _ := OpenLanguage(English)
+		l := OpenLanguage(English)
 		if sentence, _ := l.Explain(err); !strings.Contains(sentence, path) {
 			t.Errorf("%s: %q does not name the file", name, sentence)
 		}

@@ -23,10 +23,7 @@ func counted() func() string {
 // draftRequest asks for an exercise of a school with zones, contacts and events, and with the given gaps.
 func draftRequest(t *testing.T, minutes int, gaps ...string) workbook.DraftRequest {
 	t.Helper()
-	words, err := OpenLanguage(English)
-	if err != nil {
-		t.Fatal(err)
-	}
+	words := OpenLanguage(English)
 	own := []string{"s"}
 	r := workbook.DraftRequest{
 		Library: builtInLibrary(t), Case: builtIn(t), Minutes: minutes, On: draftDay, Words: words, NewID: counted(),

@@ -52,13 +52,7 @@ var hardYAML = []string{
 	"case: x\nmodules:\n- {share: 1e99}\ninjects: [{}, null, []]\n",
 }
 
-var english = sync.OnceValue(func() *Language {
-	l, err := OpenLanguage(English)
-	if err != nil {
-		panic(err)
-	}
-	return l
-})
+var english = sync.OnceValue(func() *Language { return OpenLanguage(English) })
 
 // saidInFull checks what is said about a text that was read as content.
 func saidInFull(t *testing.T, read bool, faults []workbook.Fault, err error) {

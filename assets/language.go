@@ -22,7 +22,7 @@ const English = "en"
 // Language gives the words of one language. It is safe for concurrent use.
 type Language struct {
 	code      string
-	localizer *i18n.Localizer
+	localizer func() *i18n.Localizer
 	plain     sync.Map // key -> text, for keys without arguments
 }
 
@@ -41,13 +41,23 @@ func Languages() []string {
 	return list
 }
 
-// OpenLanguage reads a built-in language by its code; an unknown code gives English.
-func OpenLanguage(code string) (*Language, error) {
+// OpenLanguage opens a built-in language by its code; an unknown code gives English. It is read
+// once words are asked for, or with [Language.Read].
+func OpenLanguage(code string) *Language {
 	if !slices.Contains(Languages(), code) {
 		code = English
 	}
-	return readLanguage(code, mustRead)
+	return &Language{code: code, localizer: sync.OnceValue(func() *i18n.Localizer {
+		read, err := readLanguage(code, mustRead)
+		if err != nil {
+			panic("assets: " + err.Error()) // built in: the build is broken, not the input
+		}
+		return read.localizer()
+	})}
 }
+
+// Read reads the language, which takes a while, unless it has been read.
+func (l *Language) Read() { l.localizer() }
 
 // readLanguage reads English and a language besides, whose files read gives by their names.
 // Its error is a [workbook.Problem] of kind ErrFaulty or ErrTooLarge that names the file, and
@@ -72,7 +82,8 @@ func readLanguage(code string, read func(name string) []byte) (*Language, error)
 			return nil, fmt.Errorf("read language %s: %w", c, err)
 		}
 	}
-	return &Language{code: code, localizer: i18n.NewLocalizer(bundle, code, English)}, nil
+	localizer := i18n.NewLocalizer(bundle, code, English)
+	return &Language{code: code, localizer: func() *i18n.Localizer { return localizer }}, nil
 }
 
 // Code is the language's BCP 47 code.
@@ -97,7 +108,7 @@ func (l *Language) Text(key string, args ...any) string {
 		}
 	}
 	config.TemplateData = data
-	text, err := l.localizer.Localize(config)
+	text, err := l.localizer().Localize(config)
 	if text == "" && err != nil {
 		return "[" + key + "]"
 	}

@@ -9,10 +9,7 @@ import (
 )
 
 func TestEachCodeAndFieldOfAnExerciseHasWords(t *testing.T) {
-	l, err := OpenLanguage("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := OpenLanguage(English)
 	for _, e := range workbook.Entities() {
 		for _, f := range workbook.FieldsOf(e) {
 			for _, code := range f.Codes {
@@ -28,10 +25,7 @@ func TestEachCodeAndFieldOfAnExerciseHasWords(t *testing.T) {
 }
 
 func TestHistorySaysTimesAsAClockAndNothingThatNobodySaw(t *testing.T) {
-	l, err := OpenLanguage("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := OpenLanguage(English)
 	names := workbook.Names{Called: map[string]string{}, School: map[string]string{}}
 	change := func(field, was, now string) workbook.Change {
 		return workbook.Change{Entity: workbook.ObservationEntity, ID: "o1", Field: field, Old: was, New: now}

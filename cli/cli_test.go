@@ -31,10 +31,7 @@ type person struct {
 
 func sitDown(t *testing.T) *person {
 	t.Helper()
-	words, err := assets.OpenLanguage(assets.English)
-	if err != nil {
-		t.Fatal(err)
-	}
+	words := assets.OpenLanguage(assets.English)
 	p := &person{t: t}
 	p.env = Env{
 		Stdout: &p.out, Stderr: &p.err, Words: words, Version: "1.2.3",
@@ -274,11 +271,7 @@ func TestProgressIsForPeopleOnly(t *testing.T) {
 }
 
 func ExampleMain() {
-	words, err := assets.OpenLanguage(assets.English)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	words := assets.OpenLanguage(assets.English)
 	code := Main(context.Background(), []string{"version"}, Env{
 		Stdout: os.Stdout, Stderr: os.Stderr, Words: words, Version: "0.1.0",
 		Now: time.Now, NewID: storage.NewID, Case: assets.LoadBuiltInCase,

@@ -18,13 +18,7 @@ import (
 	"forethought/workbook"
 )
 
-var wholeWords = sync.OnceValue(func() *assets.Language {
-	l, err := assets.OpenLanguage(assets.English)
-	if err != nil {
-		panic(err)
-	}
-	return l
-})
+var wholeWords = sync.OnceValue(func() *assets.Language { return assets.OpenLanguage(assets.English) })
 
 // proposed checks that what a table is proposed as, as each kind of table, can be written as it
 // is, and that what is said about it has words.

@@ -97,9 +97,7 @@ func run(smoke bool, only string, schools int, keep string) (err error) {
 	if b.theCase, err = assets.LoadBuiltInCase(); err != nil {
 		return err
 	}
-	if b.words, err = assets.OpenLanguage(assets.English); err != nil {
-		return err
-	}
+	b.words = assets.OpenLanguage(assets.English)
 	b.program, b.floor = filepath.Join(b.scratch, "forethought"), filepath.Join(b.scratch, "floor")
 	for target, from := range map[string]string{b.program: ".", b.floor: "./.ci/bench/floor"} {
 		out, err := exec.Command("go", "build", "-buildvcs=false", "-tags", "migrated_fynedo", "-o", target, from).CombinedOutput()

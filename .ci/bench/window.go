@@ -282,7 +282,7 @@ func (b *bench) starting(s *screen, floorHome string) error {
 		what: fmt.Sprintf("start to the first frame, the Overview of a %d-school workbook", b.ordinary), floor: "a Fyne window with one label", reach: "at most 1.3 x",
 		ours: figure(median(first.ours)), bare: figure(median(first.floor)), ratio: first.ratio(), short: first.ratio() > 1.3,
 		more:     "It holds the whole Overview but for the district's figures, which are added up once it is drawn, as is the check of the file.",
-		bound:    "The label's window needs no words, no grammar of the command line, no rail and no Overview. Laying these out and drawing them makes the difference, half of it in the software renderer, for texts and surfaces that are drawn the first time. The case and the workbook are read while the toolkit makes the window.",
+		bound:    "The label's window needs no words, no rail and no Overview. Laying these out and drawing them makes the difference, half of it in the software renderer, for texts and surfaces that are drawn the first time. Typefaces, words, case and workbook are read while the toolkit makes the window.",
 		profiled: true,
 	})
 	return nil
