@@ -76,7 +76,7 @@ func main() {
 }
 
 func run(smoke bool, only string, schools int, keep string) (err error) {
-	b := &bench{few: 5, ordinary: 40, some: max(schools/10, 1), many: schools, rounds: 5, edit: 150, merges: 1, cancels: 12, frames: 200}
+	b := &bench{few: 5, ordinary: 40, some: max(schools/10, 1), many: schools, rounds: 5, edit: 400, merges: 1, cancels: 12, frames: 200}
 	if smoke {
 		b = &bench{few: 2, ordinary: 4, some: 5, many: 20, rounds: 1, edit: 3, merges: 1, cancels: 3, frames: 10, smoke: true}
 	}

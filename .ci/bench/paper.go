@@ -96,7 +96,7 @@ func (b *bench) office(file, school string, pages []page, count int) error {
 		return err
 	}
 	home := filepath.Join(b.scratch, "office")
-	p, err := interleave(3, timed(func() error {
+	p, err := interleave(2*b.rounds, timed(func() error {
 		out, err := exec.Command(b.program, "report", "action-plan", "--workbook", file, "--school", school, "--out", filepath.Join(b.scratch, "cli.pdf")).CombinedOutput()
 		if err != nil {
 			err = fmt.Errorf("report: %w: %s", err, out)

@@ -270,7 +270,7 @@ func (b *bench) starting(s *screen, floorHome string) error {
 		return err
 	}
 	b.say("start to first frame")
-	first, err := interleave(2*b.rounds,
+	first, err := interleave(4*b.rounds, // it is short, and varies
 		func() (float64, error) {
 			first, _, err := s.drawn(forty.home, forty.want, b.program, forty.file)
 			return first, err
