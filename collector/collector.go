@@ -7,7 +7,6 @@
 package collector
 
 import (
-	"math"
 	"runtime"
 	"runtime/debug"
 )
@@ -18,11 +17,10 @@ const littleMemory = 64 << 20
 func init() { collectLater() }
 
 func collectLater() {
-	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(littleMemory)
+	percent, limit := debug.SetGCPercent(-1), debug.SetMemoryLimit(littleMemory)
 	first := new(struct{ _ *byte }) // is garbage at the first collection
 	runtime.AddCleanup(first, func(struct{}) {
-		debug.SetGCPercent(100)
-		debug.SetMemoryLimit(math.MaxInt64)
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
 	}, struct{}{})
 }

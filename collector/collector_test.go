@@ -12,7 +12,7 @@ var kept [4][]byte
 
 // What is thrown away is collected as ever once the program is no longer small.
 func TestGarbageIsCollectedOnceMemoryIsTaken(t *testing.T) {
-	percent, limit := debug.SetGCPercent(100), debug.SetMemoryLimit(-1)
+	percent, limit := debug.SetGCPercent(100), debug.SetMemoryLimit(math.MaxInt64) // as the program begins
 	defer func() { debug.SetGCPercent(percent); debug.SetMemoryLimit(limit) }()
 	collectLater()
 	var at runtime.MemStats
